@@ -1,0 +1,1 @@
+"""The shell: Slack, storage, imports, the command line."""
