@@ -1,0 +1,1 @@
+"""Files and forms that people hand in, read into facts."""
