@@ -1,0 +1,65 @@
+"""What is handed to the store in one import, and what it remembers of every import."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from scoring.facts import Figure, HeldCertification, Membership, TrackInputs
+from scoring.sources import Frozen
+
+ImportKind = Literal["trainings", "figures", "form"]
+
+
+class ImportedFile(Frozen):
+    """A file that an import was read from. Units: `size` in bytes."""
+
+    name: str
+    sha256: str
+    size: int = Field(ge=0)
+
+
+class NewImport(Frozen):
+    """One import, complete: it is stored wholly or not at all.
+
+    `certifications` is None where the import says nothing of people, and empty where it says that nobody
+    holds one. With `adds` its people come on top of those known; without, they are everybody. The origins of
+    the facts need no `import_id`: the store sets it.
+    """
+
+    kind: ImportKind
+    files: tuple[ImportedFile, ...] = ()
+    certifications: tuple[HeldCertification, ...] | None = None
+    figures: tuple[Figure, ...] = ()
+    track_inputs: tuple[TrackInputs, ...] = ()
+    membership: Membership | None = None
+    as_of: date | None = None
+    made_by: str
+    adds: bool = False
+
+
+class ImportRecord(Frozen):
+    """What is remembered of an import for good, also after it was undone. Moments are in UTC.
+
+    `id` counts from 1 in each workspace; a higher one is newer. Units: `people` are different people,
+    `certifications` and `figures` are lines.
+    """
+
+    id: int
+    workspace: str
+    kind: ImportKind
+    files: tuple[ImportedFile, ...]
+    as_of: date | None
+    made_at: AwareDatetime
+    made_by: str
+    adds: bool
+    undone_at: AwareDatetime | None
+    undone_by: str | None
+    people: int
+    certifications: int
+    figures: int
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether the import no longer counts."""
+        return self.undone_at is not None
