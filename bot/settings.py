@@ -1,0 +1,116 @@
+"""Settings from the environment or `.env`, read once; a wrong one is a sentence that says what to set."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The text says which one, what was found and what to set."""
+
+
+def _blank_is_missing(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Secret = Annotated[SecretStr | None, BeforeValidator(_blank_is_missing)]
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one installation to the next.
+
+    Units: `port` is a TCP port; `slack_timeout` in seconds.
+    """
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    slack_bot_token: Secret = None
+    slack_signing_secret: Secret = None
+    slack_app_token: Secret = None
+    slack_api_url: str = "https://slack.com/api/"
+    slack_timeout: float = Field(default=2.0, gt=0)
+    seventy_database: Path = Path("seventy.db")
+    seventy_time_zone: str = "Asia/Tokyo"
+    seventy_language: Literal["ja", "en"] = "ja"
+    seventy_host: str = "127.0.0.1"
+    seventy_port: int = Field(default=3000, ge=0, le=65535)
+    seventy_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("seventy_time_zone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except Exception as error:
+            raise ValueError("is no time zone; use a name such as Asia/Tokyo") from error
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("is no address; it starts with https://")
+        return value if value.endswith("/") else f"{value}/"
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The zone whose calendar decides what day it is."""
+        return ZoneInfo(self.seventy_time_zone)
+
+    @property
+    def uses_socket_mode(self) -> bool:
+        """Whether the app connects out to Slack (an app-level token is set) instead of being called."""
+        return self.slack_app_token is not None
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises: SettingsError for the first value that has no meaning. Missing Slack tokens are asked for by
+    `check_slack_settings`, since the command line works without them.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name} is '{first.get('input')}': {reason}.") from error
+
+
+def check_slack_settings(settings: Settings) -> None:
+    """Make sure that the app can talk to Slack.
+
+    Raises: SettingsError naming the token that is missing or of the wrong kind, and where to find it.
+    """
+    _check_token(
+        "SLACK_BOT_TOKEN",
+        settings.slack_bot_token,
+        "xoxb-",
+        "api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token",
+    )
+    if settings.uses_socket_mode:
+        _check_token(
+            "SLACK_APP_TOKEN",
+            settings.slack_app_token,
+            "xapp-",
+            "api.slack.com/apps > your app > Basic Information > App-Level Tokens (scope connections:write)",
+        )
+    elif settings.slack_signing_secret is None:
+        raise SettingsError(
+            "SLACK_SIGNING_SECRET is not set. For HTTP, copy it from api.slack.com/apps > your app > Basic Information "
+            "> Signing Secret; or set SLACK_APP_TOKEN to use Socket Mode, which needs no public address."
+        )
+
+
+def _check_token(name: str, token: SecretStr | None, prefix: str, place: str) -> None:
+    if token is None:
+        raise SettingsError(f"{name} is not set. Copy it from {place}, into the environment or the file .env.")
+    if not token.get_secret_value().startswith(prefix):
+        found = token.get_secret_value()[:5]
+        raise SettingsError(
+            f"{name} starts with '{found}', a token of this kind with '{prefix}'. Copy it from {place}."
+        )
