@@ -11,7 +11,15 @@ from scoring.facts import Origin
 from scoring.sources import Document, Path_, exact
 
 LAST_DAY = date(2199, 12, 31)  # later days mean "never", and leave no room to count on from
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30}|/\d{1,30})?")
+
+
+def _day_of(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def _fraction(text: str) -> Fraction:
@@ -71,6 +79,8 @@ class YamlPlace:
         Raises: WrongFactError.
         """
         value = data.get(key)
+        if isinstance(value, str) and _DAY.fullmatch(value):  # programs that write YAML put days in quotes
+            value = _day_of(value)
         if value is None or (isinstance(value, date) and value <= LAST_DAY):
             return value
         if isinstance(value, date):

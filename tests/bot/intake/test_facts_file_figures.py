@@ -184,3 +184,9 @@ def test_the_customer_mix_is_read_as_given(rulebook: Rulebook) -> None:
 def test_a_rounded_share_beside_its_two_numbers_is_no_contradiction(rulebook: Rulebook) -> None:
     text = "areas: {azure: {track_choice: {smb_customers: 2, customers: 3, smb_share_percent: 67}}}"
     assert facts_in(rulebook, text).track_inputs[0].smb_share_percent == 67
+
+
+def test_a_day_in_quotes_is_the_same_day(rulebook: Rulebook) -> None:
+    plain = facts_in(rulebook, "as_of: 2026-10-20\nareas: {security: {metrics: {deployments: 6}}}\n")
+    quoted = facts_in(rulebook, 'as_of: "2026-10-20"\nareas: {security: {metrics: {deployments: 6}}}\n')
+    assert quoted == plain
