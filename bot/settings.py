@@ -45,14 +45,14 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except Exception as error:
-            raise ValueError("is no time zone; use a name such as Asia/Tokyo") from error
+            raise ValueError("which is not a time zone; use a name such as Asia/Tokyo") from error
         return value
 
     @field_validator("slack_api_url")
     @classmethod
     def _is_address(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
-            raise ValueError("is no address; it starts with https://")
+            raise ValueError("which is not an address; it starts with https://")
         return value if value.endswith("/") else f"{value}/"
 
     @property

@@ -66,6 +66,9 @@ def error_card(rulebook: Rulebook, words: Words, language: Language, error: Scor
             names = words.say("error.did_you_mean.or", language).join(blocks.escaped(name) for _, name in near)
             between = "" if language == "ja" else " "
             text += f"{between}{words.say('error.did_you_mean', language, areas=names)}"
+        else:
+            names = listed([blocks.escaped(rules.name) for rules in rulebook.areas.values()], language)
+            text += f"\n{words.say('help.areas', language, areas=names)}"
         buttons = [_show(words, language, area, name, on) for area, name in near]
     return notice(words, language, text, buttons)
 

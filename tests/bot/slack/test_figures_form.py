@@ -128,7 +128,7 @@ async def test_numbers_are_read_in_any_width_and_with_separators(seventy: Sevent
         ({DEPLOYMENT_POINTS: "20.01"}, DEPLOYMENT_POINTS, "Points are from 0 to 20.", "点数は0から20までです。"),
         ({DEPLOYMENT_POINTS: "-1"}, DEPLOYMENT_POINTS, "Points are from 0 to 20.", "点数は0から20までです。"),
         ({DEPLOYMENTS: "3", "as_of": "2026-11-21"}, "as_of", "This day is in the future.", "未来の日付です。"),
-        ({}, ADDS, "Enter at least one figure or point.", "数値か点数を1つ以上入力してください。"),
+        ({}, ADDS, "Enter at least one figure or number of points.", "数値か点数を1つ以上入力してください。"),
     ],
 )
 async def test_a_wrong_field_is_marked_in_the_readers_language_and_nothing_is_stored(

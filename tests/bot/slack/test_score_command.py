@@ -130,7 +130,7 @@ async def test_the_button_of_a_typo_keeps_the_day_that_was_asked(company: Sevent
 
 async def test_nonsense_is_not_guessed_at(company: Seventy) -> None:
     answer = await company.score("qqqqqq")
-    assert answer.text == 'No area is called "qqqqqq".'
+    assert answer.text.startswith('No area is called "qqqqqq".\n*Areas:* Infrastructure, Data &amp; AI, ')
     await company.press(answer, "show_help")
     assert first_line(answer) == "What you can ask"
 
