@@ -212,6 +212,16 @@ class ByWorkloads(Frozen):
 TrackRule = Annotated[SingleTrack | HigherTotal | ByCustomers | ByWorkloads, Field(discriminator="kind")]
 
 
+def unit_of(rule: MetricRule, part: str | None = None) -> Unit | None:
+    """The unit of a rule, or of one side of it; None for a sum of sides as a whole, and for a mere weight."""
+    match rule:
+        case WeightRule():
+            return None
+        case SumOfSidesRule():
+            return rule.side_units.get(part) if part else None
+    return rule.unit
+
+
 def tracks_of(rule: TrackRule) -> tuple[Track, ...]:
     """The tracks that an edition with this rule has."""
     return ("single",) if rule.kind == "single" else ("enterprise", "smb")

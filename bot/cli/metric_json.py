@@ -7,7 +7,7 @@ from bot.cli.output import exact, number, plain
 from bot.wording.words import Words
 from scoring.certifications import Certifications
 from scoring.facts import Origin
-from scoring.metric_rules import MetricName, MetricRule, OtherReading, SumOfSidesRule
+from scoring.metric_rules import MetricName, MetricRule, OtherReading, unit_of
 from scoring.scorecard import GateState, MetricScore, PartScore
 from scoring.skilling import Holder
 from scoring.sources import Reference, Text
@@ -54,12 +54,6 @@ def metric_label(words: Words, metric: MetricName) -> str:
     return words.say(f"metric.{metric}", "en")
 
 
-def unit_of(rule: MetricRule) -> str | None:
-    """The unit of a rule; None where it has several sides, each with its own."""
-    unit: str | None = getattr(rule, "unit", None)
-    return unit
-
-
 def reference_json(reference: Reference) -> Json:
     """Where a value comes from."""
     found: Json = plain(reference)
@@ -81,7 +75,7 @@ def _reading(reading: OtherReading) -> Json:
 
 
 def _part(rule: MetricRule, part: PartScore) -> Json:
-    unit = rule.side_units.get(part.name) if isinstance(rule, SumOfSidesRule) else unit_of(rule)
+    unit = unit_of(rule, part.name)
     return {
         "part": part.name,
         "value": number(part.value),

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from bot.cli.metric_json import metric_label, reference_json, rule_sources, text_json, unit_of
+from bot.cli.metric_json import metric_label, reference_json, rule_sources, text_json
 from bot.cli.output import number, plain
 from bot.wording.words import Words
-from scoring.metric_rules import METRICS, CertifiedPeopleRule, MetricName, MetricRule, SumOfSidesRule, Track
+from scoring.metric_rules import METRICS, CertifiedPeopleRule, MetricName, MetricRule, SumOfSidesRule, Track, unit_of
 from scoring.programme import in_force
 from scoring.rulebook import Edition, Rulebook
 from scoring.skilling import years_later

@@ -20,7 +20,7 @@ from scoring.metric_rules import (
     MetricRule,
     SumOfSidesRule,
     Track,
-    Unit,
+    unit_of,
 )
 from scoring.rulebook import Edition, Rulebook
 
@@ -103,7 +103,7 @@ class _Form:
             yield {"type": "divider"}
             for part in parts_of(rule):
                 name = self.say(f"metric.{metric}") + (f" {self.say(f'part.{part}')}" if part else "")
-                hint = self.say(f"form.value_hint.{_unit(rule, part)}")
+                hint = self.say(f"form.value_hint.{unit_of(rule, part)}")
                 yield self.input(f"{metric}:{part}:value", self.say("form.value", metric=name), hint)
             for index, keys in enumerate(gates_of(self.edition, rule)):
                 label = self.say("form.gate", metric=self.say(f"brief.{metric}"), certifications="/".join(keys))
@@ -138,13 +138,6 @@ def gates_of(edition: Edition, rule: MetricRule) -> tuple[tuple[str, ...], ...]:
     """The certifications of each gate of a rule; none where it has no gates."""
     gates = rule.gates if isinstance(rule, CertifiedPeopleRule) else ()
     return tuple(edition.lists[gate.certifications].certifications for gate in gates)
-
-
-def _unit(rule: MetricRule, part: str) -> Unit:
-    if isinstance(rule, SumOfSidesRule):
-        return rule.side_units[part]
-    unit: Unit = getattr(rule, "unit", "usd")
-    return unit
 
 
 def read_form(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.wording.words import Language, Words, listed, points, short
-from scoring.metric_rules import GrowthRule, SumOfSidesRule, Unit
+from scoring.metric_rules import GrowthRule, SumOfSidesRule, Unit, unit_of
 from scoring.scorecard import MetricScore, TrackScore
 
 
@@ -63,23 +63,22 @@ def _detail(words: Words, language: Language, metric: MetricScore) -> str:
     return _plain(words, language, metric)
 
 
-def unit_of(metric: MetricScore, part: str | None = None) -> Unit:
-    """The unit in which the metric, or one side of it, is measured."""
-    if isinstance(metric.rule, SumOfSidesRule):
-        return metric.rule.side_units[part] if part else "usd"
-    unit: Unit = getattr(metric.rule, "unit", "usd")
-    return unit
+def measured_in(metric: MetricScore, part: str | None = None) -> Unit:
+    """The unit in which the metric, or one side of it, is told; US dollars for a sum of sides as a whole."""
+    return unit_of(metric.rule, part) or "usd"
 
 
 def _shown(words: Words, language: Language, metric: MetricScore) -> str:
     if metric.value is None:
         return words.say("detail.partner_center_points", language)
-    return words.say("detail.partner_center", language, value=counted(words, language, metric.value, unit_of(metric)))
+    return words.say(
+        "detail.partner_center", language, value=counted(words, language, metric.value, measured_in(metric))
+    )
 
 
 def _plain(words: Words, language: Language, metric: MetricScore) -> str:
     assert metric.value is not None and metric.threshold is not None
-    unit = unit_of(metric)
+    unit = measured_in(metric)
     return words.say(
         "detail.count",
         language,
@@ -109,8 +108,8 @@ def _associations(words: Words, language: Language, metric: MetricScore) -> str:
                 key,
                 language,
                 part=_part(words, language, part.name),
-                value=counted(words, language, part.value, unit_of(metric)),
-                cap=counted(words, language, part.threshold, unit_of(metric)),
+                value=counted(words, language, part.value, measured_in(metric)),
+                cap=counted(words, language, part.threshold, measured_in(metric)),
                 points=points(part.points),
             )
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from bot.wording.metric_lines import counted, unit_of
+from bot.wording.metric_lines import counted, measured_in
 from bot.wording.warning_lines import warning_line
 from bot.wording.words import Language, Words, day, gap, hundredths, listed, points
 from scoring.metric_rules import MetricName
@@ -77,7 +77,7 @@ class ScoreLines:
             "ways.line_part" if way.part else "ways.line",
             metric=self.say(f"brief.{way.metric}"),
             part=self.say(f"part.{way.part}") if way.part else "",
-            units=counted(self.words, self.language, Fraction(way.units), unit_of(metric, way.part)),
+            units=counted(self.words, self.language, Fraction(way.units), measured_in(metric, way.part)),
             total=self.total(way.total),
         )
         if way.printed_total < self.card.qualifying_score:
