@@ -69,3 +69,57 @@ class MissingColumnError(IntakeError):
     """A column without which the report says nothing. `values`: missing, columns (names that would do), found."""
 
     kind = "missing_column"
+
+
+class RowTooLongError(IntakeError):
+    """A row is longer than any row of a report. `values`: line, characters (the limit)."""
+
+    kind = "row_too_long"
+
+
+class TooManyColumnsError(IntakeError):
+    """A line has more columns than any report. `values`: line, limit."""
+
+    kind = "too_many_columns"
+
+
+class TooManyMisfitsError(IntakeError):
+    """So many rows do not fit the headers that the headers are wrong. `values`: line (of the first), limit."""
+
+    kind = "too_many_misfits"
+
+
+class TooLargeError(IntakeError):
+    """There is more in the file than can be read. `values`: limit (bytes)."""
+
+    kind = "too_large"
+
+
+class TooManyMembersError(IntakeError):
+    """There are too many files in an archive, or sheets in a workbook. `values`: limit."""
+
+    kind = "too_many_members"
+
+
+class NestedArchiveError(IntakeError):
+    """There is an archive inside an archive."""
+
+    kind = "nested_archive"
+
+
+class EncryptedFileError(IntakeError):
+    """The file needs a password."""
+
+    kind = "encrypted_file"
+
+
+class DamagedFileError(IntakeError):
+    """An archive or workbook cannot be unpacked."""
+
+    kind = "damaged_file"
+
+
+class FileNotReadableError(IntakeError):
+    """There is no file there, or the system does not let it be read. `values`: reason."""
+
+    kind = "file_not_readable"

@@ -1,9 +1,11 @@
 """What reading a file found beside its facts: rows that were rejected, and notes on how it was read."""
 
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _LONGEST = 80
+EDGES = string.whitespace + "\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # that belong to no cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class Note:
     kind: str
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+def printable(name: str) -> str:
+    r"""A name as it can be printed and stored, whatever bytes somebody put into it.
+
+    >>> printable("azure\n\udcff.csv")
+    'azure??.csv'
+    """
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def shortened(value: str) -> str:

@@ -1,43 +1,86 @@
 """Bytes of an export -> text, in the encodings that Partner Center and spreadsheets write."""
 
 import codecs
+import io
 import re
+from dataclasses import dataclass, field
+from hashlib import sha256
 
+from bot.intake.byte_streams import BLOCK, Meter, Opener
 from bot.intake.errors import (
     EmptyFileError,
-    NotATextFileError,
+    IntakeError,
     NulBytesError,
+    RowTooLongError,
+    TooManyColumnsError,
     UnknownEncodingError,
 )
+from bot.intake.file_formats import check_is_text
 
-_MAGIC = (
-    (b"%PDF", "pdf"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\xd0\xcf\x11\xe0", "xls"),
-    (b"PK\x05\x06", "zip"),
-)
-_WHAT_TO_DO = {
-    "xlsx": ("an Excel workbook", 'save it as "CSV UTF-8", or download the report again as CSV or TSV'),
-    "xls": ("an old Excel workbook", 'save it as "CSV UTF-8", or download the report again as CSV or TSV'),
-    "zip": ("a ZIP archive", "unpack it and send the CSV or TSV file inside"),
-    "gzip": ("a compressed file", "unpack it and send the CSV or TSV file inside"),
-    "pdf": ("a PDF document", "download the report from Partner Center as CSV or TSV"),
-    "html": (
-        "a web page",
-        "the download may have been a sign-in page: download the report again as CSV or TSV",
-    ),
-    "xml": ("an XML file", 'save it as "CSV UTF-8", or download the report again as CSV or TSV'),
-}
+DELIMITERS = "\t,;"
+START = 100_000  # characters in which the header line stands
+LONGEST_ROW = 3 * 1024**2  # characters
+MOST_COLUMNS = 2_000
+
 _MARKED = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_HTML = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _INVISIBLE = re.compile("[\ufeff\u200b\u2060]")
+_SIGNS = "\ufeff\u2060\u200b\u200c\u200d\u200e\u200f"  # that a spreadsheet or a copied cell leaves behind
 # Python's CP932 gives these for bytes that CP932 does not define.
 _NOT_CP932 = re.compile("[\x80-\x9f\xa0\uf8f0-\uf8f3]")
-_START = 512  # bytes that show whether a file is UTF-16: the header line is ASCII
+_UTF_16_START = 512  # bytes that show whether a file is UTF-16: the header line is ASCII
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """What a first reading of all bytes found: how to decode them, and that this gives text without an error.
+
+    `mark` is the byte order mark; `has_signs` says that zero-width signs are in the text; `start` are its first
+    characters, without signs.
+    """
+
+    encoding: str
+    mark: bytes
+    size: int
+    sha256: str
+    has_signs: bool
+    start: str
+
+
+class _WrongEncodingError(Exception):
+    """The bytes are not of the encoding; `offset` is where that was seen."""
+
+    def __init__(self, offset: int, *, is_cut_off: bool = False) -> None:
+        self.offset = offset
+        self.is_cut_off = is_cut_off
+
+
+def inspect(open_bytes: Opener, *, name: str) -> TextFile:
+    """Read all bytes once, in bounded memory.
+
+    Raises: IntakeError kinds for an empty file, one of another format, or of an unknown encoding.
+    """
+    with io.BufferedReader(open_bytes(), BLOCK) as stream:
+        beginning = stream.read(BLOCK)
+    check_is_text(beginning, name)
+    mark, encodings = _encodings(beginning[:_UTF_16_START])
+    first: _WrongEncodingError | None = None
+    for encoding in encodings:
+        try:
+            return _Inspection(open_bytes, encoding, mark, name).run()
+        except _WrongEncodingError as error:
+            first = first or error
+            if error.is_cut_off:
+                break
+    raise _unknown(open_bytes, first, encodings, name)
+
+
+def without_signs(text: str) -> str:
+    """Text without byte order marks and zero-width spaces, wherever they are."""
+    return _INVISIBLE.sub("", text)
 
 
 def decode(content: bytes, *, name: str) -> str:
@@ -45,56 +88,115 @@ def decode(content: bytes, *, name: str) -> str:
 
     Raises: IntakeError kinds for an empty file, one of another format, or of an unknown encoding.
     """
-    _check_format(content, name)
-    text = _INVISIBLE.sub("", _text(content, name))
-    if not text.strip():
-        raise EmptyFileError(f"{name}: is empty; download the report again, for a longer period.", where=name)
-    if "\x00" in text:
-        raise _nul_bytes(name, text.count("\n", 0, text.index("\x00")) + 1)
-    return text
+    found = inspect(lambda: Meter(io.BytesIO(content), name=name), name=name)
+    return without_signs(content.removeprefix(found.mark).decode(found.encoding))
 
 
-def _text(content: bytes, name: str) -> str:
+@dataclass(slots=True)
+class _Inspection:
+    """One reading of all bytes in one encoding."""
+
+    open_bytes: Opener
+    encoding: str
+    mark: bytes
+    name: str
+    offset: int = 0  # of the block that is looked at
+    is_filled: bool = False
+    has_signs: bool = False
+    is_ascii: bool = True
+    line_from: int = 0  # the end of the last block with a line break
+    unbroken: int = 0  # characters since the last block with a line break
+    start: list[str] = field(default_factory=list)
+    start_length: int = 0
+
+    def run(self) -> TextFile:
+        decoder = codecs.getincrementaldecoder(self.encoding)()
+        digest = sha256(self.mark)
+        with io.BufferedReader(self.open_bytes(), BLOCK) as stream:
+            self.offset = len(stream.read(len(self.mark)))
+            block = b"?"
+            while block:
+                block = stream.read(BLOCK)
+                digest.update(block)
+                try:
+                    text = decoder.decode(block, not block)
+                except UnicodeDecodeError as error:
+                    self._check_nul_bytes(block, "\x00" if b"\x00" in block else "")
+                    raise self._wrong(error, block) from error
+                self._look_at(text, block)
+                self.offset += len(block)
+        start = without_signs("".join(self.start))
+        if not self.is_filled:
+            message = f"{self.name}: is empty; download the report again, for a longer period."
+            raise EmptyFileError(message, where=self.name)
+        return TextFile(self.encoding, self.mark, self.offset, digest.hexdigest(), self.has_signs, start)
+
+    def _look_at(self, text: str, block: bytes) -> None:
+        self._check_nul_bytes(block, text)
+        if not text.isascii():
+            if self.encoding == "cp932" and _NOT_CP932.search(text):
+                raise _WrongEncodingError(self.offset)
+            self.is_ascii = False
+            self.has_signs = self.has_signs or any(sign in text for sign in _SIGNS)
+        self.is_filled = self.is_filled or bool(without_signs(text).strip())
+        if self.start_length < START:
+            self.start.append(text[: START - self.start_length])
+            self.start_length += len(text)
+        if "\n" in text or "\r" in text:
+            self.unbroken, self.line_from = 0, self.offset + len(block)
+            return
+        self.unbroken += len(text)
+        if self.unbroken > LONGEST_ROW:
+            raise self._too_long()
+
+    def _wrong(self, error: UnicodeDecodeError, block: bytes) -> _WrongEncodingError:
+        """A cut-off file may as CP932 give other characters everywhere; it is not tried."""
+        pending = len(error.object) - len(block)
+        is_ascii = self.is_ascii and error.object[: error.start].isascii()
+        is_cut_off = error.reason == "unexpected end of data" and self.encoding == "utf-8" and not is_ascii
+        return _WrongEncodingError(self.offset - pending + error.start, is_cut_off=is_cut_off)
+
+    def _check_nul_bytes(self, block: bytes, text: str) -> None:
+        if "\x00" not in text:
+            return
+        place = block.find(b"\x00") if not self.encoding.startswith("utf-16") else len(block[: 2 * text.index("\x00")])
+        line = _line_at(self.open_bytes, self.offset + max(0, place))
+        where = f"{self.name}:{line}"
+        message = f"{where}: there are NUL bytes in it, so it is damaged or not text; download the report again."
+        raise NulBytesError(message, where=where, line=line)
+
+    def _too_long(self) -> IntakeError:
+        line = _line_at(self.open_bytes, self.line_from)
+        start = "".join(self.start)
+        if line == 1 and max(start.count(delimiter) for delimiter in DELIMITERS) > MOST_COLUMNS:
+            return too_many_columns(self.name, line)
+        return too_long(self.name, line)
+
+
+def too_long(name: str, line: int) -> RowTooLongError:
+    """The error for a row that does not end."""
+    where = f"{name}:{line}"
+    message = (
+        f"{where}: the row here has more than {LONGEST_ROW} characters, so this is no report; look for a quotation "
+        "mark that is not closed, or download the report again."
+    )
+    return RowTooLongError(message, where=where, line=line, characters=LONGEST_ROW)
+
+
+def too_many_columns(name: str, line: int) -> TooManyColumnsError:
+    """The error for a line with more columns than any report."""
+    where = f"{name}:{line}"
+    message = f"{where}: has more than {MOST_COLUMNS} columns, so this is no report; download the report again."
+    return TooManyColumnsError(message, where=where, line=line, limit=MOST_COLUMNS)
+
+
+def _encodings(start: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The byte order mark, and the encodings to try."""
     for mark, marked in _MARKED:
-        if content.startswith(mark):
-            return _decoded(content.removeprefix(mark), (marked,), name)
-    if b"\x00" not in content:
-        return _decoded(content, ("utf-8", "cp932"), name)
-    encoding = _unmarked_utf_16(content[:_START])
-    if encoding is None:
-        raise _nul_bytes(name, content.count(b"\n", 0, content.index(b"\x00")) + 1)
-    return _decoded(content, (encoding,), name)
-
-
-def _decoded(content: bytes, encodings: tuple[str, ...], name: str) -> str:
-    first: UnicodeDecodeError | None = None
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            first = first or error
-            if _is_cut_off(content, error):
-                raise _unknown(name, content, error, encodings, "the file ends inside a character") from error
-            continue
-        if encoding != "cp932" or not _NOT_CP932.search(text):
-            return text
-    raise _unknown(name, content, first, encodings, "the characters are of another encoding")
-
-
-def _unknown(
-    name: str, content: bytes, error: UnicodeDecodeError | None, encodings: tuple[str, ...], what: str
-) -> UnknownEncodingError:
-    line = content.count(b"\n", 0, error.start if error else 0) + 1
-    tried = ", ".join(encoding.upper() for encoding in encodings)
-    message = f"{name}:{line}: {what} (tried {tried}); save it as UTF-8, or download the report again."
-    return UnknownEncodingError(message, where=f"{name}:{line}", line=line, tried=tried)
-
-
-def _is_cut_off(content: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether it is UTF-8 that ends inside a character: as CP932 it might give other characters everywhere."""
-    if error.reason != "unexpected end of data" or error.encoding != "utf-8":
-        return False
-    return not content[: error.start].isascii()
+        if start.startswith(mark):
+            return mark, (marked,)
+    encoding = _unmarked_utf_16(start) if b"\x00" in start else None
+    return b"", (encoding,) if encoding else ("utf-8", "cp932")
 
 
 def _unmarked_utf_16(start: bytes) -> str | None:
@@ -108,28 +210,22 @@ def _unmarked_utf_16(start: bytes) -> str | None:
     return None
 
 
-def _check_format(content: bytes, name: str) -> None:
-    looks_like = _format(content)
-    if looks_like:
-        what, to_do = _WHAT_TO_DO[looks_like]
-        raise NotATextFileError(f"{name}: is {what}, not text; {to_do}.", where=name, looks_like=looks_like)
+def _unknown(
+    open_bytes: Opener, error: _WrongEncodingError | None, encodings: tuple[str, ...], name: str
+) -> UnknownEncodingError:
+    line = _line_at(open_bytes, error.offset if error else 0)
+    is_cut_off = error is not None and error.is_cut_off
+    what = "the file ends inside a character" if is_cut_off else "the characters are of another encoding"
+    tried = ", ".join(encoding.upper() for encoding in encodings)
+    message = f"{name}:{line}: {what} (tried {tried}); save it as UTF-8, or download the report again."
+    return UnknownEncodingError(message, where=f"{name}:{line}", line=line, tried=tried)
 
 
-def _format(content: bytes) -> str | None:
-    if content.startswith(b"PK\x03\x04"):
-        return "xlsx" if b"xl/" in content or b"[Content_Types].xml" in content[:200] else "zip"
-    for magic, looks_like in _MAGIC:
-        if content.startswith(magic):
-            return looks_like
-    start = content[:_START].replace(b"\x00", b"").removeprefix(codecs.BOM_UTF8).lstrip()
-    start = start.removeprefix(codecs.BOM_UTF16_LE).removeprefix(codecs.BOM_UTF16_BE).lstrip()
-    if _HTML.match(start):
-        return "html"
-    if start.startswith(b"<?xml"):
-        return "html" if _HTML.search(start) else "xml"
-    return None
-
-
-def _nul_bytes(name: str, line: int) -> NulBytesError:
-    message = f"{name}:{line}: there are NUL bytes in it, so it is damaged or not text; download the report again."
-    return NulBytesError(message, where=f"{name}:{line}", line=line)
+def _line_at(open_bytes: Opener, offset: int) -> int:
+    """The line, from 1, in which a byte stands."""
+    line = 1
+    with io.BufferedReader(open_bytes(), BLOCK) as stream:
+        while offset > 0 and (block := stream.read(min(BLOCK, offset))):
+            line += block.count(b"\n")
+            offset -= len(block)
+    return line
