@@ -39,6 +39,7 @@ def score(rulebook: Rulebook, facts: Facts, area: str, on: date, *, track: Track
         track_rule=edition.track_rule,
         track_reason=reason,
         tracks=scores,
+        track_inputs=track_inputs_in_force(facts, rules, on),
         membership=facts.membership,
     )
     return card.model_copy(update={"warnings": tuple(warnings_of(rulebook, edition, facts, card))})

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
+from typing import Literal
 
 from pydantic import Field
 
+from scoring.measure_rules import Report
 from scoring.metric_rules import MetricName, Track
 from scoring.sources import Exact, Frozen
 
@@ -35,6 +38,33 @@ class Amount(Frozen):
     percent: Exact | None = None
 
 
+class Lacking(Frozen):
+    """What usage reports do not hold that a rule needs: one of `reports`, or months or columns of them.
+
+    `months` are first days; `columns` are meanings (see `usage.Field`).
+    """
+
+    reason: Literal["report_missing", "months_missing", "column_missing"]
+    reports: tuple[Report, ...]
+    months: tuple[date, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+class Measured(Frozen):
+    """How a figure was measured from usage reports.
+
+    `setting` is the key of the rule's measure; `months` the first day of the reference month of each report;
+    `stands_until` the last day on which Partner Center shows nothing newer; `limits` name what the reports do not
+    tell (texts in `usage_terms.yaml`). With `lacking` nothing could be measured.
+    """
+
+    setting: str
+    months: Mapping[Report, date] = Field(default_factory=dict)
+    stands_until: date
+    limits: tuple[str, ...] = ()
+    lacking: Lacking | None = None
+
+
 class Figure(Frozen):
     """One figure of one metric, as typed in or computed from a report.
 
@@ -53,6 +83,17 @@ class Figure(Frozen):
     points: Exact | None = None
     as_of: date | None = None
     origin: Origin
+    measured: Measured | None = None
+
+    @property
+    def stands_until(self) -> date:
+        """The day by which its age is compared with that of other figures."""
+        return self.measured.stands_until if self.measured else self.as_of or date.min
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says anything: what reports could not tell only says why."""
+        return self.measured is None or self.measured.lacking is None
 
 
 class HeldCertification(Frozen):
@@ -73,7 +114,7 @@ class TrackInputs(Frozen):
     """What decides the track of a classified area.
 
     Units: customers; percent; US dollars of Azure consumed revenue in twelve months; unique large workloads that
-    are above the amount in both months.
+    are above the amount in both months; pairs of a tenant and a workload that are (another reading).
     """
 
     area: str
@@ -82,8 +123,20 @@ class TrackInputs(Frozen):
     smb_share_percent: Exact | None = None
     trailing_12_month_acr: Exact | None = None
     large_workloads: Exact | None = None
+    large_workload_pairs: Exact | None = None
     as_of: date | None = None
     origin: Origin
+    measured: Measured | None = None
+
+    @property
+    def stands_until(self) -> date:
+        """The day by which their age is compared with that of other inputs."""
+        return self.measured.stands_until if self.measured else self.as_of or date.min
+
+    @property
+    def is_told(self) -> bool:
+        """Whether they say anything: what reports could not tell only says why."""
+        return self.measured is None or self.measured.lacking is None
 
 
 class Membership(Frozen):
@@ -92,6 +145,13 @@ class Membership(Frozen):
     anniversary: date
     enrolled: tuple[str, ...] = ()
     origin: Origin
+
+
+class MeasuredFacts(Frozen):
+    """What usage reports tell: figures, and what decides the tracks."""
+
+    figures: tuple[Figure, ...] = ()
+    track_inputs: tuple[TrackInputs, ...] = ()
 
 
 class Facts(Frozen):
@@ -106,6 +166,14 @@ class Facts(Frozen):
     people_as_of: date | None = None
     track_inputs: tuple[TrackInputs, ...] = ()
     membership: Membership | None = None
+
+    @cached_property
+    def figures_by_metric(self) -> Mapping[MetricName, tuple[Figure, ...]]:
+        """The figures of each metric, of all areas."""
+        found: dict[MetricName, list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.metric, []).append(figure)
+        return {metric: tuple(figures) for metric, figures in found.items()}
 
     @property
     def is_empty(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from scoring.measure_rules import CustomersMeasured, Measure, WorkloadsMeasured
 from scoring.sources import Exact, Frozen, Reference, Text
 
 Track = Literal["single", "enterprise", "smb"]
@@ -47,10 +48,12 @@ class RuleBase(Frozen):
     """What every kind of metric rule carries.
 
     Units: `max_points` in points; `printed_points_per_unit` is the rounded figure that the page prints for one unit.
+    `measured` is how the metric is measured from usage reports; None where it has to be typed in.
     """
 
     max_points: Exact = Field(gt=0)
     measures: Text
+    measured: Measure | None = None
     reference: Reference
     printed_points_per_unit: Exact | None = None
     notes: tuple[Text, ...] = ()
@@ -186,6 +189,7 @@ class ByCustomers(Frozen):
     smb_share_at_least: Exact | None = None
     smb_share_more_than: Exact | None = None
     trailing_acr_below: Exact | None = None
+    measured: CustomersMeasured | None = None
     reference: Reference
     notes: tuple[Text, ...] = ()
 
@@ -205,6 +209,7 @@ class ByWorkloads(Frozen):
     kind: Literal["by_workloads"]
     enterprise_at_least: Exact
     large_workload_usd: Exact
+    measured: WorkloadsMeasured | None = None
     reference: Reference
     notes: tuple[Text, ...] = ()
 

@@ -1,22 +1,19 @@
 """One metric on one track: facts and rule -> what was measured and its points, or why it is not known."""
 
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from scoring.errors import UnneededFactError, WrongFactError
-from scoring.facts import WHOLE, Amount, Facts, Figure
+from scoring.facts import WHOLE, Amount, Figure
+from scoring.figure_choice import Question, figure_in_force, figures_known, shown_points
 from scoring.metric_rules import (
     BestAssociationRule,
     CertifiedPeopleRule,
     ChangeRule,
     CountRule,
     GrowthRule,
-    MetricName,
     MetricRule,
     SumOfSidesRule,
-    Track,
 )
 from scoring.points import (
     ZERO,
@@ -29,23 +26,10 @@ from scoring.points import (
     points_of_people,
     points_of_sides,
 )
-from scoring.rulebook import AreaRules, Edition, Rulebook
 from scoring.scorecard import GateState, MetricScore, NotKnownReason
 from scoring.skilling import certified_people
 
 HUNDRED = Fraction(100)
-
-
-@dataclass(frozen=True)
-class Question:
-    """Which metric, of which edition and track, from which facts, on which day."""
-
-    rulebook: Rulebook
-    edition: Edition
-    facts: Facts
-    on: date
-    track: Track
-    metric: MetricName
 
 
 class _NotKnownError(Exception):
@@ -61,9 +45,9 @@ def score_metric(question: Question, rule: MetricRule) -> MetricScore:
 
     Raises: UnneededFactError, WrongFactError for a figure that does not fit the rule.
     """
-    figure = figure_in_force(question)
-    if figure and figure.points is not None and not 0 <= figure.points <= rule.max_points:
-        raise _wrong(figure, figure.points, f"the points of this metric are 0 to {rule.max_points}")
+    figure, shown = figure_in_force(question), shown_points(question)
+    if shown and shown.points is not None and not 0 <= shown.points <= rule.max_points:
+        raise _wrong(shown, shown.points, f"the points of this metric are 0 to {rule.max_points}")
     try:
         if isinstance(rule, CertifiedPeopleRule):
             score = _score_people(question, rule, figure)
@@ -71,42 +55,14 @@ def score_metric(question: Question, rule: MetricRule) -> MetricScore:
             score = _score_figure(question, rule, figure)
     except _NotKnownError as missing:
         score = _stand_in(question, rule, figure, missing.reason)
-    return score.model_copy(update={"shown_points": figure.points}) if figure and figure.points is not None else score
-
-
-def figure_in_force(question: Question) -> Figure | None:
-    """The figure of the metric on the day: the newest; of equal age the area's own and the track's own first."""
-    found = [figure for figure in _figures(question) if figure.as_of is None or figure.as_of <= question.on]
-    return max(found, key=lambda figure: _rank(question, figure)) if found else None
-
-
-def _rank(question: Question, figure: Figure) -> tuple[date, bool, bool]:
-    own_track = None if question.track == "single" else question.track
-    return (figure.as_of or date.min, figure.area == question.edition.area, figure.track == own_track)
-
-
-def _figures(question: Question) -> list[Figure]:
-    rules = question.rulebook.area(question.edition.area)
-    # An edition with one path for everybody takes Enterprise figures too: that path became the Enterprise track.
-    tracks = (None, "enterprise" if question.track == "single" else question.track)
-    return [
-        figure
-        for figure in question.facts.figures
-        if figure.metric == question.metric
-        and figure.track in tracks
-        and (figure.area == rules.area or is_shared(figure, rules))
-    ]
-
-
-def is_shared(figure: Figure, rules: AreaRules) -> bool:
-    """Whether a figure of a group of areas serves this area."""
-    return figure.area == rules.group and figure.metric in rules.shared_metrics
+    return score if shown is None else score.model_copy(update={"shown_points": shown.points, "shown_on": shown.as_of})
 
 
 def _stand_in(question: Question, rule: MetricRule, figure: Figure | None, reason: NotKnownReason) -> MetricScore:
     """The points that Partner Center shows where nothing can be computed; else a metric that is not known."""
     if figure is None or figure.points is None:
-        return MetricScore(metric=question.metric, rule=rule, basis="not_known", reason=reason)
+        measured = figure.measured if figure else None
+        return MetricScore(metric=question.metric, rule=rule, basis="not_known", reason=reason, measured=measured)
     whole = figure.parts.get(WHOLE, Amount())
     return MetricScore(
         metric=question.metric,
@@ -122,7 +78,9 @@ def _stand_in(question: Question, rule: MetricRule, figure: Figure | None, reaso
 
 def _score_figure(question: Question, rule: MetricRule, figure: Figure | None) -> MetricScore:
     if figure is None:
-        raise _NotKnownError("later_figures_only" if _figures(question) else "no_figure")
+        raise _NotKnownError("later_figures_only" if figures_known(question) else "no_figure")
+    if figure.measured is not None and figure.measured.lacking is not None:
+        raise _NotKnownError(figure.measured.lacking.reason)
     if not figure.parts:
         raise _NotKnownError("no_figure")
     extra: dict[str, Any] = {}
@@ -136,6 +94,8 @@ def _score_figure(question: Question, rule: MetricRule, figure: Figure | None) -
         case GrowthRule():
             points, extra = _growth(figure, rule)
         case BestAssociationRule():
+            if figure.measured is not None:  # typed figures name the one type that the partner goes by
+                extra["parts_not_given"] = _left_out(figure, tuple(rule.thresholds))
             points = points_of_best_association(rule, _changes(figure, rule, tuple(rule.thresholds)))
         case SumOfSidesRule():
             sides = tuple(rule.amount_per_point)
@@ -143,7 +103,10 @@ def _score_figure(question: Question, rule: MetricRule, figure: Figure | None) -
             points = points_of_sides(rule, _changes(figure, rule, sides))
         case _:
             raise AssertionError(f"a {rule.kind} rule is not scored from figures")
-    return _computed(question, rule, points, as_of=figure.as_of, origin=figure.origin, **extra)
+    extra["inputs"] = figure.parts
+    return _computed(
+        question, rule, points, as_of=figure.as_of, origin=figure.origin, measured=figure.measured, **extra
+    )
 
 
 def _computed(question: Question, rule: MetricRule, points: Points, **extra: Any) -> MetricScore:

@@ -17,10 +17,10 @@ def check_facts(rulebook: Rulebook, edition: Edition, facts: Facts, on: date) ->
     """
     rules = rulebook.area(edition.area)
     for figure in facts.figures:
-        if figure.area == rules.area and (figure.as_of is None or figure.as_of <= on):
+        if figure.measured is None and figure.area == rules.area and (figure.as_of is None or figure.as_of <= on):
             _check_figure(rules, edition, figure)
     for inputs in facts.track_inputs:
-        if inputs.area == rules.area:
+        if inputs.measured is None and inputs.area == rules.area:
             _check_inputs(rules, inputs)
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from scoring.certifications import Certifications, normalised
 from scoring.errors import DataFileError
+from scoring.measure_rules import Setting, associations_of
 from scoring.metric_rules import CertifiedPeopleRule, MetricRule, Track, tracks_of
 from scoring.programme import EditionName, Programme, in_force
 from scoring.rulebook import AreaRules, Rulebook, with_changes
@@ -125,6 +126,10 @@ class _AreaCheck:
         for name, values in self.rules.certification_lists.items():
             for since, listed in values.items():
                 self._check_keys(("certification_lists", name, since.isoformat()), listed.certifications)
+        for since, track_rule in self.rules.tracks.items():
+            setting = getattr(track_rule, "measured", None)
+            if setting is not None:
+                self._check_measure(("tracks", since.isoformat(), "measured"), setting)
         for path, since, rule in self._metric_rules():
             self._check_rule(path, since, rule)
         for since in sorted({since for _, since in days}):
@@ -137,9 +142,24 @@ class _AreaCheck:
 
     def _check_rule(self, path: Path_, since: date, rule: MetricRule) -> None:
         self._check_lists(path, since, rule)
+        if rule.measured is not None:
+            self._check_measure((*path, "measured"), rule.measured)
         for index, reading in enumerate(rule.other_readings):
             place = (*path, "other_readings", index, "changes")
             self._check_lists(place, since, _check_changes(rule, reading.changes, self._where(place)))
+
+    def _check_measure(self, path: Path_, setting: Setting) -> None:
+        """Every association type and limit that a measure names has its words in usage_terms.yaml."""
+        terms = self.rulebook.usage_terms
+        for name in setting.limits:
+            if name not in terms.limits:
+                self._stop(
+                    path, f"has the limit '{name}', which is not in usage_terms.yaml; add it there or correct it"
+                )
+        for name in associations_of(setting):
+            if name not in terms.associations:
+                text = f"counts the association type '{name}', which is not in usage_terms.yaml"
+                self._stop(path, f"{text}; add it there or correct it")
 
     def _check_lists(self, path: Path_, since: date, rule: MetricRule) -> None:
         if not isinstance(rule, CertifiedPeopleRule):

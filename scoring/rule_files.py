@@ -10,8 +10,9 @@ from scoring.programme import EditionName, Programme
 from scoring.rule_checks import check_area, check_certifications, check_editions, check_names, check_programme
 from scoring.rulebook import RULES, AreaRules, Rulebook, SharedRules
 from scoring.sources import Document, Frozen, Reference, read_yaml, validate
+from scoring.usage_terms import UsageTerms
 
-_NOT_AREAS = ("certifications.yaml", "editions.yaml", "programme.yaml")
+_NOT_AREAS = ("certifications.yaml", "editions.yaml", "programme.yaml", "usage_terms.yaml")
 
 
 class _Editions(Frozen):
@@ -35,7 +36,14 @@ def load_rulebook(folder: Path = RULES) -> Rulebook:
     programme = validate(Programme, programme_file)
     check_programme(programme, areas, editions, programme_file)
     in_order = {area: areas[area] for area in programme.microsoft_cloud_badge.items}
-    rulebook = Rulebook(editions=editions, areas=in_order, certifications=certifications, programme=programme)
+    usage_terms = validate(UsageTerms, _read(folder / "usage_terms.yaml"))
+    rulebook = Rulebook(
+        editions=editions,
+        areas=in_order,
+        certifications=certifications,
+        programme=programme,
+        usage_terms=usage_terms,
+    )
     for rules in in_order.values():
         files = [documents[rules.area], *([documents[rules.group]] if rules.group else [])]
         check_area(rulebook, rules, files)
@@ -44,11 +52,12 @@ def load_rulebook(folder: Path = RULES) -> Rulebook:
 
 
 def _read(path: Path) -> Document:
-    """A rule file without its `sources`, which only give references a name inside the file."""
+    """A rule file without its `sources` and `named` values, which only give a name inside the file to what it uses."""
     document = read_yaml(path)
     if not isinstance(document.data, dict):
         raise DataFileError(f"{path}:1: is empty or a list; a rule file is a mapping of keys.")
     sources = document.data.pop("sources", {})
+    document.data.pop("named", None)  # checked where they are used
     if not isinstance(sources, dict):
         raise DataFileError(
             f"{document.where(('sources',))}: 'sources' needs names with a reference each; write them so."

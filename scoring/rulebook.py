@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from scoring.errors import NoEditionError, NoTrackError, UnknownSolutionAreaErro
 from scoring.metric_rules import METRICS, MetricName, MetricRule, Track, TrackRule, tracks_of
 from scoring.programme import EditionName, Programme, in_force
 from scoring.sources import Frozen, Reference
+from scoring.usage_terms import UsageTerms
 
 RULES = Path(__file__).parent / "rules"
 
@@ -89,6 +91,7 @@ class Rulebook(Frozen):
     areas: dict[str, AreaRules]
     certifications: Certifications
     programme: Programme
+    usage_terms: UsageTerms
 
     def edition_name(self, on: date) -> EditionName:
         """The edition in force on a day.
@@ -140,6 +143,12 @@ class Rulebook(Frozen):
         hint = f"did you mean {' or '.join(suggestions)}?" if suggestions else f"use one of {', '.join(self.areas)}."
         message = f"No solution area is called '{words}'; {hint}"
         return UnknownSolutionAreaError(message, where=words, given=words, suggestions=suggestions)
+
+    @cached_property
+    def measures_key(self) -> str:
+        """Differs when any rule differs by which usage reports are measured: then they are measured again."""
+        rules = [(area.tracks, area.metrics) for area in self.areas.values()]
+        return sha256(repr((rules, self.usage_terms, self.programme.refresh)).encode()).hexdigest()[:16]
 
     @cached_property
     def _areas_by_name(self) -> dict[str, str]:

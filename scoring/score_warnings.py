@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from scoring.data_age import data_age
 from scoring.facts import WHOLE, Facts
-from scoring.metric_rules import SKILLING, ByCustomers, ByWorkloads, HigherTotal, MetricName, OtherReading
-from scoring.metric_score import Question, figure_in_force
-from scoring.programme import EditionName, RefreshRule, in_force
+from scoring.figure_choice import Question, figure_in_force
+from scoring.metric_rules import ByCustomers, ByWorkloads, HigherTotal, MetricName, OtherReading
+from scoring.programme import EditionName
 from scoring.rulebook import Edition, Rulebook, with_changes
 from scoring.scorecard import MetricScore, Scorecard, ScoreWarning, TrackScore
+from scoring.track import other_track_by_pairs
 from scoring.track_score import pass_rule_on, rescored, score_track, total_of
 
 SAME_POINTS = Fraction(5, 100)  # Partner Center rounds: points that differ by less than this are the same
@@ -23,6 +25,7 @@ def warnings_of(rulebook: Rulebook, edition: Edition, facts: Facts, card: Scorec
     yield from watch.source_conflicts()
     yield from watch.edition_uncertain()
     yield from watch.track()
+    yield from watch.people()
     yield from watch.gates()
     yield from watch.lapses()
     yield from watch.inputs()
@@ -101,8 +104,9 @@ class _Watch:
             yield from self._conflict(OtherReading(says=later.summary, reference=later.reference), other, None)
 
     def track(self) -> Iterator[ScoreWarning]:
-        """The choice of the track rests on an assumption, or the other track would qualify."""
+        """The choice of the track rests on an assumption or a reading, or the other track would qualify."""
         others = [score for score in self.card.tracks if score.track != self.card.track]
+        yield from self._other_reading_of_workloads(others)
         if self.card.track_reason in ("figures_given", "undecided") and isinstance(
             self.card.track_rule, ByCustomers | ByWorkloads
         ):
@@ -117,6 +121,23 @@ class _Watch:
                 yield ScoreWarning(kind="track_not_computed", values=missing)
             elif other.qualified and not self.chosen.qualified:
                 yield ScoreWarning(kind="other_track_qualifies", values={"other": other.track, "total": other.total})
+
+    def _other_reading_of_workloads(self, others: list[TrackScore]) -> Iterator[ScoreWarning]:
+        rule = self.card.track_rule
+        if not isinstance(rule, ByWorkloads) or self.card.track_reason != "classified":
+            return
+        other = other_track_by_pairs(rule, self.card.track_inputs)
+        for score in others:
+            if score.track == other:
+                values = {"other": other, "total": score.total, "qualified": score.qualified}
+                yield ScoreWarning(kind="track_reading", values=values, says=rule.notes[0], reference=rule.reference)
+
+    def people(self) -> Iterator[ScoreWarning]:
+        """The list of people is of a later day: who held something and lapsed before it was made is not in it."""
+        listed = self.facts.people_as_of
+        metrics = tuple(metric.metric for metric in self.chosen.metrics if metric.steps)
+        if listed is not None and self.card.on < listed and metrics:
+            yield ScoreWarning(kind="people_listed_later", values={"as_of": listed, "metrics": metrics})
 
     def gates(self) -> Iterator[ScoreWarning]:
         """A gate is held by exactly the number of people it needs."""
@@ -184,16 +205,11 @@ class _Watch:
 
     def stale_data(self) -> Iterator[ScoreWarning]:
         """A figure is older than its refresh cycle: a newer one should be in Partner Center."""
-        rule = in_force(self.rulebook.programme.refresh, self.card.on)
-        if rule is None:
-            return
         stale: dict[tuple[date, date], list[MetricName]] = {}
         for metric in self.chosen.metrics:
-            if metric.as_of is None:
-                continue
-            due = next_refresh(metric, rule)
-            if self.card.on > due:
-                stale.setdefault((metric.as_of, due), []).append(metric.metric)
+            age = data_age(self.rulebook, metric, self.card.on)
+            if age is not None and self.card.on > age.next_refresh:
+                stale.setdefault((age.as_of, age.next_refresh), []).append(metric.metric)
         for (as_of, due), metrics in sorted(stale.items()):
             values = {
                 "as_of": as_of,
@@ -209,17 +225,3 @@ def _differs(metric: MetricScore) -> bool:
     if shown is None or points is None or printed is None:
         return False
     return abs(shown - points) >= SAME_POINTS and abs(shown - printed) >= SAME_POINTS
-
-
-def next_refresh(metric: MetricScore, rule: RefreshRule) -> date:
-    """The day by which Partner Center shows newer figures than the metric's.
-
-    Source: performance and customer success by about the 20th of each month, skilling within about 10 days.
-    """
-    assert metric.as_of is not None
-    if metric.metric in SKILLING and metric.steps:
-        return metric.as_of + timedelta(days=rule.skilling_days)
-    first = metric.as_of.replace(day=1)
-    if metric.as_of.day >= rule.day_of_month:
-        first = (first + timedelta(days=31)).replace(day=1)
-    return first.replace(day=rule.day_of_month)

@@ -1,12 +1,13 @@
 """What a score is made of: every metric of every track, the total, the verdict, what is missing, what to watch."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
 from pydantic import Field
 
-from scoring.facts import Membership, Origin
+from scoring.facts import Amount, Measured, Membership, Origin, TrackInputs
 from scoring.metric_rules import MetricName, MetricRule, Track, TrackRule
 from scoring.programme import EditionName
 from scoring.skilling import Step
@@ -19,6 +20,9 @@ NotKnownReason = Literal[
     "part_not_named",
     "people_not_given",
     "gate_holders_not_given",
+    "report_missing",
+    "months_missing",
+    "column_missing",
 ]
 TrackReason = Literal["only_one", "asked", "higher_total", "classified", "figures_given", "undecided"]
 WarningKind = Literal[
@@ -29,7 +33,9 @@ WarningKind = Literal[
     "certification_lapses",
     "credit_after_expiry",
     "data_stale",
+    "people_listed_later",
     "track_assumed",
+    "track_reading",
     "track_not_computed",
     "other_track_qualifies",
     "part_not_given",
@@ -67,6 +73,7 @@ class MetricScore(Frozen):
 
     Units: `points` and its relatives in points, exact; `value` and `threshold` in the unit of the rule.
     `points` is None when the metric is not known, never zero by default; `reason` then says why.
+    `inputs` are the amounts of the figure by side or association type (`facts.WHOLE` without any);
     `printed_points` are the points by the rounded figures that the page prints.
     """
 
@@ -79,15 +86,18 @@ class MetricScore(Frozen):
     printed_points: Exact | None = None
     next_unit_points: Exact | None = None
     parts: tuple[PartScore, ...] = ()
+    inputs: Mapping[str, Amount] = Field(default_factory=dict)
     gates: tuple[GateState, ...] = ()
     steps: tuple[Step, ...] = ()
     shown_points: Exact | None = None
+    shown_on: date | None = None
     minimum_checked: bool = True
     minimum_met: bool = True
     parts_not_given: tuple[str, ...] = ()
     reason: NotKnownReason | None = None
     as_of: date | None = None
     origin: Origin | None = None
+    measured: Measured | None = None
 
     @property
     def max_points(self) -> Fraction:
@@ -154,6 +164,7 @@ class Scorecard(Frozen):
     track_reason: TrackReason
     tracks: tuple[TrackScore, ...]
     warnings: tuple[ScoreWarning, ...] = ()
+    track_inputs: TrackInputs | None = None
     membership: Membership | None = None
 
     @property

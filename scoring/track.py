@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from scoring.facts import Facts, TrackInputs
+from scoring.figure_choice import newest_measured
 from scoring.metric_rules import ByCustomers, ByWorkloads, Track, TrackRule
 from scoring.rulebook import AreaRules
 from scoring.scorecard import TrackReason, TrackScore
@@ -12,12 +13,9 @@ from scoring.scorecard import TrackReason, TrackScore
 
 def track_inputs_in_force(facts: Facts, rules: AreaRules, on: date) -> TrackInputs | None:
     """What is known of the area's customers or workloads on the day: the newest; the area's own before a group's."""
-    found = [
-        inputs
-        for inputs in facts.track_inputs
-        if inputs.area in (rules.area, rules.group) and (inputs.as_of is None or inputs.as_of <= on)
-    ]
-    return max(found, key=lambda one: (one.as_of or date.min, one.area == rules.area)) if found else None
+    known = [inputs for inputs in facts.track_inputs if inputs.area in (rules.area, rules.group)]
+    found = newest_measured(known, on)
+    return max(found, key=lambda one: (one.is_told, one.stands_until, one.area == rules.area)) if found else None
 
 
 def choose_track(
@@ -80,7 +78,19 @@ def _acr_is_low(rule: ByCustomers, acr: Fraction | None) -> bool | None:
 def _by_workloads(rule: ByWorkloads, inputs: TrackInputs | None) -> Track | None:
     if inputs is None or inputs.large_workloads is None:
         return None
-    return "enterprise" if inputs.large_workloads >= rule.enterprise_at_least else "smb"
+    return _of_large(rule, inputs.large_workloads)
+
+
+def _of_large(rule: ByWorkloads, large: Fraction) -> Track:
+    return "enterprise" if large >= rule.enterprise_at_least else "smb"
+
+
+def other_track_by_pairs(rule: ByWorkloads, inputs: TrackInputs | None) -> Track | None:
+    """The track by the other reading, in which pairs of tenant and workload are counted; None where it is the same."""
+    if inputs is None or inputs.large_workloads is None or inputs.large_workload_pairs is None:
+        return None
+    by_pairs = _of_large(rule, inputs.large_workload_pairs)
+    return None if by_pairs == _of_large(rule, inputs.large_workloads) else by_pairs
 
 
 def _higher_total(scores: Sequence[TrackScore]) -> TrackScore:

@@ -4,8 +4,9 @@ from datetime import date
 from fractions import Fraction
 
 from scoring.facts import Facts
+from scoring.figure_choice import Question
 from scoring.metric_rules import METRICS, MetricName, MetricRule, Track
-from scoring.metric_score import Question, score_metric
+from scoring.metric_score import score_metric
 from scoring.programme import PassRule, in_force
 from scoring.rulebook import Edition, Rulebook
 from scoring.scorecard import MetricScore, Missing, TrackScore

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from scoring.facts import Membership
 from scoring.programme import Programme, RenewalRule, WindowRule, in_force
 from scoring.skilling import years_later
 from scoring.sources import Frozen
@@ -21,6 +22,26 @@ class Window(Frozen):
         131
         """
         return max(0, (self.end - on).days)
+
+
+class Renewal(Frozen):
+    """What a membership means for an area on a day; `anniversary` and `pays` only for one that is enrolled."""
+
+    anniversary: date | None
+    qualifies: Window | None
+    pays: Window | None = None
+
+
+def renewal_of(programme: Programme, membership: Membership, area: str, on: date) -> Renewal:
+    """The windows of an enrolled area's anniversary that matters; for another area the window that ends on the day."""
+    if area not in membership.enrolled:
+        return Renewal(anniversary=None, qualifies=qualification_window(programme, on))
+    anniversary = next_anniversary(programme, membership.anniversary, on)
+    return Renewal(
+        anniversary=anniversary,
+        qualifies=qualification_window(programme, on, anniversary),
+        pays=renewal_window(programme, on, anniversary),
+    )
 
 
 def qualification_window(programme: Programme, on: date, anniversary: date | None = None) -> Window | None:
