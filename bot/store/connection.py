@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sqlite_utils import Database
-
 from bot.store.errors import StoreError
 from bot.store.migrations import migrate
+from bot.store.sqlite_library import Database
 
 if TYPE_CHECKING:
     import sqlite3
@@ -78,6 +77,7 @@ class Connection:
 
     def __init__(self, path: Path, *, journal_mode: JournalMode, busy_seconds: float) -> None:
         self.path = path
+        self._busy_milliseconds = int(busy_seconds * 1000)
         _make_file(path)
         with explained(path):
             raw = sqlite3.connect(str(path), timeout=busy_seconds, isolation_level=None)
@@ -125,6 +125,16 @@ class Connection:
             except BaseException:
                 self.db.rollback()
                 raise
+
+    @contextmanager
+    def write_now(self) -> Iterator[Database]:
+        """Like `write`, but without waiting for another program's turn to end."""
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            with self.write() as db:
+                yield db
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {self._busy_milliseconds}")
 
     @contextmanager
     def read(self) -> Iterator[Database]:

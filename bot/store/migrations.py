@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
 from bot.store.errors import StoreError
+from bot.store.sqlite_library import Database, Migrations
 
 
 def m001_imports(db: Database) -> None:
@@ -64,7 +63,36 @@ def m003_languages(db: Database) -> None:
     """)
 
 
-STEPS = (m001_imports, m002_facts, m003_languages)
+def m004_usage(db: Database) -> None:
+    """The usage of each import, a row a file and dataset, with its columns and months; what was measured from it.
+
+    Months are the ISO text of their first day.
+    """
+    place = "workspace TEXT NOT NULL, import_id INTEGER NOT NULL, position INTEGER NOT NULL"
+    of_file = "FOREIGN KEY (workspace, import_id, position) REFERENCES usage ON UPDATE CASCADE"
+    db.executescript(f"""
+        ALTER TABLE imports ADD COLUMN company TEXT;
+        CREATE TABLE usage (
+            {place}, dataset TEXT NOT NULL, source TEXT NOT NULL, rows INTEGER NOT NULL,
+            PRIMARY KEY (workspace, import_id, position),
+            FOREIGN KEY (workspace, import_id) REFERENCES imports (workspace, id) ON UPDATE CASCADE
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE usage_months (
+            {place}, dataset TEXT NOT NULL, month TEXT NOT NULL, rows INTEGER NOT NULL, digest BLOB NOT NULL,
+            PRIMARY KEY (workspace, import_id, position, month), {of_file}
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE usage_blobs (
+            {place}, name TEXT NOT NULL, checksum INTEGER NOT NULL, data BLOB NOT NULL,
+            PRIMARY KEY (workspace, import_id, position, name), {of_file}
+        ) STRICT;
+        CREATE TABLE measured (
+            workspace TEXT NOT NULL CHECK (workspace <> ''), version TEXT NOT NULL, content BLOB NOT NULL,
+            PRIMARY KEY (workspace)
+        ) STRICT;
+    """)
+
+
+STEPS = (m001_imports, m002_facts, m003_languages, m004_usage)
 
 migrations = Migrations("seventy")
 for step in STEPS:

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from sqlite_utils import Database
-
 from bot.store import rows
 from bot.store.records import ImportRecord
+from bot.store.sqlite_library import Database
 from scoring.facts import Facts, HeldCertification
 
 _PEOPLE_IMPORTS = """
@@ -31,12 +30,22 @@ _NEWEST_OF_EACH = """
 _FIGURES = _NEWEST_OF_EACH.format(table="figures", key="facts.area, facts.metric, facts.track, facts.as_of")
 _TRACK_INPUTS = _NEWEST_OF_EACH.format(table="track_inputs", key="facts.area, facts.as_of")
 _MEMBERSHIP = _NEWEST_OF_EACH.format(table="memberships", key="facts.workspace")
+_COMPANY = """
+    SELECT company FROM imports WHERE workspace = ? AND undone_at IS NULL AND company IS NOT NULL
+    ORDER BY id DESC LIMIT 1
+"""
+_USAGE_OF_IMPORTS = """
+    SELECT import_id, dataset, sum(rows) AS rows, min(month) AS first_month, max(month) AS last_month
+    FROM usage_months WHERE workspace = :workspace AND (:import_id IS NULL OR import_id = :import_id)
+    GROUP BY import_id, dataset ORDER BY import_id, dataset
+"""
 
 
 def read_facts(db: Database, workspace: str) -> Facts:
     """Everything that counts now; the rules are told at `Store.facts`."""
     held, people_as_of = _people(db, workspace)
     return Facts(
+        company=next((row["company"] for row in db.query(_COMPANY, [workspace])), None),
         figures=tuple(map(rows.figure, db.query(_FIGURES, [workspace]))),
         certifications=held,
         people_as_of=people_as_of,
@@ -50,8 +59,11 @@ def read_imports(db: Database, workspace: str) -> tuple[ImportRecord, ...]:
     files = defaultdict(list)
     for row in db.table("import_files").rows_where("workspace = ?", [workspace], order_by="import_id, position"):
         files[row["import_id"]].append(row)
+    usage = defaultdict(list)
+    for row in db.query(_USAGE_OF_IMPORTS, {"workspace": workspace, "import_id": None}):
+        usage[row["import_id"]].append(row)
     made = db.table("imports").rows_where("workspace = ?", [workspace], order_by="id DESC")
-    return tuple(rows.record(row, files[row["id"]]) for row in made)
+    return tuple(rows.record(row, files[row["id"]], usage[row["id"]]) for row in made)
 
 
 def read_import(db: Database, workspace: str, import_id: int) -> ImportRecord | None:
@@ -59,8 +71,9 @@ def read_import(db: Database, workspace: str, import_id: int) -> ImportRecord | 
     files = db.table("import_files").rows_where(
         "workspace = ? AND import_id = ?", [workspace, import_id], order_by="position"
     )
+    usage = list(db.query(_USAGE_OF_IMPORTS, {"workspace": workspace, "import_id": import_id}))
     made = db.table("imports").rows_where("workspace = ? AND id = ?", [workspace, import_id])
-    return next((rows.record(row, files) for row in made), None)
+    return next((rows.record(row, files, usage) for row in made), None)
 
 
 def latest_of_each(held: Iterable[HeldCertification]) -> tuple[HeldCertification, ...]:

@@ -1,14 +1,19 @@
 """What is handed to the store in one import, and what it remembers of every import."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, field_validator
 
 from scoring.facts import Figure, HeldCertification, Membership, TrackInputs
 from scoring.sources import Frozen
 
-ImportKind = Literal["trainings", "figures", "form"]
+if TYPE_CHECKING:
+    from scoring.usage import UsageRows
+else:  # its numpy would slow every start of the command line; `NewImport` checks the real type
+    UsageRows = object
+
+ImportKind = Literal["trainings", "figures", "form", "usage", "several"]
 
 
 class ImportedFile(Frozen):
@@ -24,7 +29,7 @@ class NewImport(Frozen):
 
     `certifications` is None where the import says nothing of people, and empty where it says that nobody
     holds one. With `adds` its people come on top of those known; without, they are everybody. The origins of
-    the facts need no `import_id`: the store sets it.
+    the facts, and `usage`, need no `import_id`: the store sets it. `company` is the name that the files give.
     """
 
     kind: ImportKind
@@ -33,16 +38,29 @@ class NewImport(Frozen):
     figures: tuple[Figure, ...] = ()
     track_inputs: tuple[TrackInputs, ...] = ()
     membership: Membership | None = None
+    usage: tuple[UsageRows, ...] = Field(default=(), repr=False)
+    company: str | None = None
     as_of: date | None = None
     made_by: str
     adds: bool = False
+
+    @field_validator("usage")
+    @classmethod
+    def _holds_rows(cls, usage: tuple[object, ...]) -> tuple[object, ...]:
+        if usage:
+            from scoring.usage import UsageRows
+
+            if not all(isinstance(rows, UsageRows) for rows in usage):
+                raise ValueError("must be UsageRows")
+        return usage
 
 
 class ImportRecord(Frozen):
     """What is remembered of an import for good, also after it was undone. Moments are in UTC.
 
     `id` counts from 1 in each workspace; a higher one is newer. Units: `people` are different people,
-    `certifications` and `figures` are lines.
+    `certifications` and `figures` are lines, `usage_rows` are rows of usage. `datasets` are in alphabetical order;
+    `months` are the first days of the first and the last month of usage, None without usage.
     """
 
     id: int
@@ -58,6 +76,9 @@ class ImportRecord(Frozen):
     people: int
     certifications: int
     figures: int
+    usage_rows: int
+    datasets: tuple[str, ...]
+    months: tuple[date, date] | None
 
     @property
     def is_undone(self) -> bool:

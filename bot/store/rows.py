@@ -54,11 +54,13 @@ def import_row(new: NewImport, workspace: str, import_id: int, now: datetime) ->
         "figures": len(new.figures),
         "undone_at": None,
         "undone_by": None,
+        "company": new.company or None,
     }
 
 
-def record(row: Row, files: Iterable[Row]) -> ImportRecord:
-    """What is remembered of an import."""
+def record(row: Row, files: Iterable[Row], usage: Sequence[Row]) -> ImportRecord:
+    """What is remembered of an import; `usage` has a row for each of its datasets, in alphabetical order."""
+    months = [date.fromisoformat(one[end]) for one in usage for end in ("first_month", "last_month")]
     return ImportRecord(
         id=row["id"],
         workspace=row["workspace"],
@@ -73,6 +75,9 @@ def record(row: Row, files: Iterable[Row]) -> ImportRecord:
         people=row["people"],
         certifications=row["certifications"],
         figures=row["figures"],
+        usage_rows=sum(one["rows"] for one in usage),
+        datasets=tuple(one["dataset"] for one in usage),
+        months=(min(months), max(months)) if months else None,
     )
 
 
@@ -146,7 +151,7 @@ def track_inputs_row(inputs: TrackInputs) -> Row:
 
 def track_inputs(row: Row) -> TrackInputs:
     """What decides a track, read back."""
-    numbers = {name: _number(row[name]) for name in _TRACK_NUMBERS}
+    numbers: dict[str, Any] = {name: _number(row[name]) for name in _TRACK_NUMBERS}
     return TrackInputs(area=row["area"], as_of=day(row["as_of"]), origin=_origin(row), **numbers)
 
 

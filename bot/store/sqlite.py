@@ -1,20 +1,25 @@
 """The store in one SQLite file."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
-from bot.store import rows
+from bot.store import rows, usage_tables
 from bot.store.backup import write_backup
 from bot.store.connection import BUSY_SECONDS, Connection, JournalMode, safe_journal_mode
-from bot.store.errors import NothingToUndoError
+from bot.store.errors import NothingToUndoError, StoreError
 from bot.store.reading import read_facts, read_import, read_imports
 from bot.store.records import ImportRecord, NewImport
+from bot.store.sqlite_library import Database
 from bot.store.store import LOCAL
 from scoring.facts import Facts
 
+if TYPE_CHECKING:
+    from scoring.usage import UsageRows
+
 _ROWS_AT_ONCE = 1000
+_PASSING = {"locked", "full", "read_only"}  # why something may not be kept this time
 
 
 class SqliteStore:
@@ -40,6 +45,37 @@ class SqliteStore:
         with self._connection.read() as db:
             return read_facts(db, workspace)
 
+    def usage(self, workspace: str, datasets: Collection[str] | None = None) -> tuple["UsageRows", ...]:
+        """See `Store.usage`."""
+        with self._connection.read() as db:
+            return usage_tables.read_usage(db, self._connection.path, workspace, datasets)
+
+    def usage_version(self, workspace: str) -> str:
+        """See `Store.usage_version`."""
+        with self._connection.read() as db:
+            return usage_tables.usage_version(db, workspace)
+
+    def holds_usage(self, workspace: str, usage: Sequence["UsageRows"]) -> bool:
+        """See `Store.holds_usage`."""
+        with self._connection.read() as db:
+            return usage_tables.holds_usage(db, workspace, usage)
+
+    def measured(self, workspace: str, version: str) -> bytes | None:
+        """See `Store.measured`."""
+        query = "SELECT content FROM measured WHERE workspace = ? AND version = ?"
+        with self._connection.read() as db:
+            found = db.execute(query, [workspace, version]).fetchone()
+            return bytes(found[0]) if found else None
+
+    def keep_measured(self, workspace: str, version: str, content: bytes) -> None:
+        """See `Store.keep_measured`."""
+        try:
+            with self._connection.write_now() as db:
+                db.execute("INSERT OR REPLACE INTO measured VALUES (?, ?, ?)", [workspace, version, content])
+        except StoreError as error:
+            if error.values["reason"] not in _PASSING:
+                raise
+
     def revision(self, workspace: str) -> int:
         """See `Store.revision`."""
         with self._connection.read() as db:
@@ -61,6 +97,8 @@ class SqliteStore:
             for table, found in parts.items():
                 placed = rows.placed(found, workspace, import_id)
                 db.table(table).insert_all(placed, batch_size=_ROWS_AT_ONCE)
+            if new.usage:
+                usage_tables.write_usage(db, workspace, import_id, new.usage)
             _changed(db, workspace)
             return _record(db, workspace, import_id)
 
@@ -95,7 +133,8 @@ class SqliteStore:
         with self._connection.write() as db:
             if _newest(db, team) is not None or _newest(db, LOCAL) is None:
                 return False
-            db.execute("UPDATE imports SET workspace = ? WHERE workspace = ?", [team, LOCAL])  # facts follow
+            db.execute("UPDATE imports SET workspace = ? WHERE workspace = ?", [team, LOCAL])  # facts and usage follow
+            db.execute("UPDATE OR REPLACE measured SET workspace = ? WHERE workspace = ?", [team, LOCAL])
             db.execute("UPDATE OR IGNORE languages SET workspace = ? WHERE workspace = ?", [team, LOCAL])
             db.table("languages").delete_where("workspace = ?", [LOCAL])  # people of the team chose their own
             _changed(db, team)

@@ -13,8 +13,14 @@ from bot.store.store import Store
 from scoring.facts import Facts
 
 T = TypeVar("T")
+ReadFacts = Callable[[Store, str], Facts]
 
 COMPANIES_IN_MEMORY = 500
+
+
+def stored_facts(store: Store, workspace: str) -> Facts:
+    """The facts as the store holds them."""
+    return store.facts(workspace)
 
 
 @dataclass(frozen=True)
@@ -36,23 +42,29 @@ class StoreWorker:
     Made with `await StoreWorker.open(path)`, used on the event loop that opened it.
     """
 
-    def __init__(self, thread: ThreadPoolExecutor, store: Store, watch: Watch) -> None:
+    def __init__(self, thread: ThreadPoolExecutor, store: Store, watch: Watch, read_facts: ReadFacts) -> None:
         self._thread = thread
         self._store = store
         self._watch = watch
+        self._read_facts = read_facts
         self._kept: dict[str, _Kept] = {}  # written in the store's thread only
         self._loading: dict[str, _Loading] = {}
 
     @classmethod
-    async def open(cls, path: Path, open_store: Callable[[Path], Store] = SqliteStore) -> "StoreWorker":
-        """Open the store in a thread of its own.
+    async def open(
+        cls,
+        path: Path,
+        open_store: Callable[[Path], Store] = SqliteStore,
+        read_facts: ReadFacts = stored_facts,
+    ) -> "StoreWorker":
+        """Open the store in a thread of its own; there, `read_facts` tells what is known of a workspace.
 
         Raises: StoreError when the store cannot be opened.
         """
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         try:
             store = await asyncio.get_running_loop().run_in_executor(thread, open_store, path)
-            return cls(thread, store, Watch(path))
+            return cls(thread, store, Watch(path), read_facts)
         except BaseException:
             thread.shutdown(wait=False)
             raise
@@ -103,7 +115,7 @@ class StoreWorker:
         """In the store's thread. `version` was asked before: the next question sees a write in between."""
         kept = self._kept.get(workspace)
         revision = store.revision(workspace)
-        facts = kept.facts if kept is not None and kept.revision == revision else store.facts(workspace)
+        facts = kept.facts if kept is not None and kept.revision == revision else self._read_facts(store, workspace)
         self._kept.pop(workspace, None)  # and to the end: the first is the one that was read longest ago
         self._kept[workspace] = _Kept(version, revision, facts)
         if len(self._kept) > COMPANIES_IN_MEMORY:

@@ -82,6 +82,9 @@ def test_an_import_is_remembered_with_its_files_and_its_size(store: Store) -> No
         "people": 2,
         "certifications": 3,
         "figures": 1,
+        "usage_rows": 0,
+        "datasets": (),
+        "months": None,
     }
     assert store.imports(T) == (made,)
 

@@ -56,6 +56,18 @@ def certifications_by_import(path: Path) -> dict[int, int]:
         connection.close()
 
 
+def usage_is_whole(path: Path, imports: int) -> bool:
+    """Whether each of so many imports has all its rows, and the database nothing else."""
+    connection = sqlite3.connect(str(path))
+    try:
+        query = "SELECT import_id, sum(rows), count(*) FROM usage_months GROUP BY import_id"
+        months = connection.execute(query).fetchall()
+        (blobs,) = connection.execute("SELECT count(*) FROM usage_blobs").fetchone()
+    finally:
+        connection.close()
+    return months == [(one, 10 * BIG, 25) for one in range(1, imports + 1)] and blobs == 9 * imports
+
+
 def test_programs_that_start_at_once_on_a_new_database_all_succeed(path: Path) -> None:
     finish(writer("start", path, 25))
 
@@ -83,6 +95,7 @@ def test_an_import_whose_program_is_killed_is_there_wholly_or_not_at_all(path: P
         assert len(imports) in ((made + 1,) if life["ended"] else (made, made + 1))
         made = len(imports)
         assert certifications_by_import(path) == dict.fromkeys(range(1, made + 1), BIG)
+        assert usage_is_whole(path, made)
     finish(program)
     assert made < moments  # most were killed before they were done
 
@@ -92,3 +105,23 @@ def test_a_hundred_thousand_certifications_are_imported_in_seconds_and_little_me
     measured = json.loads(said)
     assert measured["seconds"] < 10
     assert measured["mib"] < 32
+
+
+def test_two_million_rows_of_usage_are_imported_in_seconds_with_one_copy_in_memory(path: Path) -> None:
+    (said,) = finish(writer("measure-usage", path, 2_000_000))
+    measured = json.loads(said)
+    assert measured["seconds"] < 10
+    assert measured["mib"] < 2_000_000 * 44 / 2**20 * 1.5  # of 44 bytes a row
+
+
+def test_nothing_but_usage_loads_numpy(path: Path) -> None:
+    program = (
+        "import sys\nfrom datetime import UTC, datetime\nfrom pathlib import Path\n"
+        "from bot.store import NewImport, SqliteStore\n"
+        f"store, now = SqliteStore(Path({str(path)!r})), datetime(2026, 11, 20, tzinfo=UTC)\n"
+        "store.add_import('T', NewImport(kind='form', made_by='cli'), now=now)\n"
+        "print(store.facts('T').company, store.usage('T'), store.usage_version('T'), store.imports('T')[0].datasets)\n"
+        "assert 'numpy' not in sys.modules\nimport numpy"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "None ()  ()\n"

@@ -70,6 +70,26 @@ async def test_the_facts_stay_the_same_object_while_nobody_writes(worker: StoreW
     assert opened(worker).reads == 1
 
 
+async def test_the_app_may_tell_more_than_the_store_holds_and_is_asked_once_for_each_change(path: Path) -> None:
+    threads = []
+
+    def with_a_name(store: Store, workspace: str) -> Facts:
+        threads.append(threading.get_ident())
+        store.keep_measured(workspace, "1", b"kept while reading")
+        return store.facts(workspace).model_copy(update={"company": workspace})
+
+    worker = await StoreWorker.open(path, read_facts=with_a_name)
+    await worker.call(lambda store: store.add_import(T, person("sam"), now=NOW))
+    first = await worker.facts(T)
+    assert (first.company, names(first)) == (T, ["sam"])
+    assert await worker.facts(T) is first
+    assert threads == [await worker.call(lambda store: threading.get_ident())]
+    await worker.call(lambda store: store.undo(T, now=NOW, by="U0SAM"))
+    assert names(await worker.facts(T)) == []
+    assert len(threads) == 2
+    await worker.close()
+
+
 async def test_an_own_write_is_seen_by_the_next_question(worker: StoreWorker) -> None:
     first = await worker.facts(T)
     await worker.call(lambda store: store.add_import(T, person("hanako"), now=NOW))

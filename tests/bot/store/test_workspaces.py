@@ -5,8 +5,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+import numpy as np
+
 from bot.store import ImportedFile, NewImport, Store
 from scoring.facts import Figure, HeldCertification, Membership, Origin, TrackInputs
+from scoring.usage import UsageRows
 
 MINE, THEIRS = "T0MIHON", "T0OTHER"
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -22,7 +25,32 @@ def everything(marked: str) -> NewImport:
         figures=(Figure(area="security", metric="deployments", points=Fraction(1), origin=read),),
         track_inputs=(TrackInputs(area="security", customers=Fraction(1), origin=read),),
         membership=Membership(anniversary=date(2027, 3, 15), enrolled=(marked,), origin=read),
+        usage=(usage(marked),),
+        company=marked,
         made_by=marked,
+    )
+
+
+def usage(marked: str) -> UsageRows:
+    one, code = np.array([24_000], np.int64), np.array([0], np.int32)
+    texts = (marked,)
+    return UsageRows(
+        dataset="azure_usage",
+        source=marked,
+        fields=frozenset({"month", "acr"}),
+        tenants=texts,
+        tenant_names=texts,
+        items=texts,
+        associations=texts,
+        segments=texts,
+        line=one,
+        month=one.astype(np.int32),
+        tenant=code,
+        item=code,
+        association=code,
+        segment=code,
+        associated=code,
+        quantities={"acr": one},
     )
 
 
@@ -30,10 +58,15 @@ def fill(store: Store, workspace: str) -> None:
     store.add_import(workspace, everything(workspace), now=NOW)
     store.add_import(workspace, everything(workspace), now=NOW)
     store.set_language(workspace, "U0SAME", f"language of {workspace}")
+    store.keep_measured(workspace, "2", f"measured for {workspace}".encode())
 
 
 READS: dict[str, Callable[[Store, str], object]] = {
     "facts": lambda store, workspace: store.facts(workspace),
+    "usage": lambda store, workspace: [(rows.source, rows.tenants, len(rows)) for rows in store.usage(workspace)],
+    "usage_version": lambda store, workspace: store.usage_version(workspace),
+    "holds_usage": lambda store, workspace: store.holds_usage(workspace, [usage(MINE)]),
+    "measured": lambda store, workspace: store.measured(workspace, "2"),
     "revision": lambda store, workspace: store.revision(workspace),
     "imports": lambda store, workspace: store.imports(workspace),
     "language": lambda store, workspace: store.language(workspace, "U0SAME"),
@@ -43,6 +76,7 @@ WRITES: dict[str, Callable[[Store, str], object]] = {
     "undo": lambda store, workspace: store.undo(workspace, now=NOW, by="new"),
     "adopt_local": lambda store, workspace: store.adopt_local(workspace),
     "set_language": lambda store, workspace: store.set_language(workspace, "U0SAME", "new"),
+    "keep_measured": lambda store, workspace: store.keep_measured(workspace, "3", b"new"),
 }
 OF_ALL_WORKSPACES = {"workspaces", "backup", "close"}
 

@@ -13,8 +13,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from bot.store import NewImport, SqliteStore
 from scoring.facts import HeldCertification, Origin
+from scoring.usage import UsageRows, month_number
 
 T = "T0MIHON"
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -31,6 +34,29 @@ def list_of(size: int) -> NewImport:
         for number in range(1, size + 1)
     )
     return NewImport(kind="trainings", certifications=tuple(held), made_by="U0WRITER")
+
+
+def usage_of(size: int) -> UsageRows:
+    """Rows of 25 months, each with an amount of its own."""
+    codes, numbers = np.zeros(size, np.int32), np.arange(size, dtype=np.int64)
+    return UsageRows(
+        dataset="azure_usage",
+        source="azure.csv",
+        fields=frozenset({"month", "tenant", "item", "acr"}),
+        tenants=tuple(f"tenant {number}" for number in range(2000)),
+        tenant_names=tuple(f"Customer {number}" for number in range(2000)),
+        items=tuple(f"Service {number}" for number in range(60)),
+        associations=("PAL",),
+        segments=(),
+        line=numbers + 2,
+        month=(month_number(NOW) - numbers % 25).astype(np.int32),
+        tenant=(numbers % 2000).astype(np.int32),
+        item=(numbers % 59).astype(np.int32),
+        association=codes,
+        segment=codes - 1,
+        associated=codes,
+        quantities={"acr": numbers * 10**6},
+    )
 
 
 def start(path: Path, number: int) -> None:
@@ -63,7 +89,18 @@ def add(path: Path, number: int) -> None:
 
 def measure(path: Path, number: int) -> None:
     """Say how long one import of so many certifications took, and how much memory it needed at most."""
-    store, new = SqliteStore(path), list_of(number)
+    imported(path, list_of(number))
+
+
+def measure_usage(path: Path, number: int) -> None:
+    """The same of one import of so many rows of usage, where a small one was made before."""
+    store = SqliteStore(path)
+    store.add_import(T, NewImport(kind="usage", usage=(usage_of(100),), made_by="U0WRITER"), now=NOW)
+    imported(path, NewImport(kind="usage", usage=(usage_of(number),), made_by="U0WRITER"))
+
+
+def imported(path: Path, new: NewImport) -> None:
+    store = SqliteStore(path)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun = time.perf_counter()
     store.add_import(T, new, now=NOW)
@@ -73,8 +110,11 @@ def measure(path: Path, number: int) -> None:
 
 
 def die(path: Path, number: int) -> None:
-    """For each line `seconds S` or `steps N`: kill a child there that imports; say whether it was done."""
-    new = list_of(number)
+    """For each line `seconds S` or `steps N`: kill a child there that imports; say whether it was done.
+
+    It imports so many certifications, and ten times as many rows of usage.
+    """
+    new = list_of(number).model_copy(update={"usage": (usage_of(10 * number),)})
     for line in sys.stdin:
         unit, amount = line.split()
         print(json.dumps(one_life(path, new, unit, float(amount))), flush=True)  # noqa: T201
@@ -124,5 +164,5 @@ def count_steps(store: SqliteStore, last: float | None) -> Callable[[], int]:
 
 
 if __name__ == "__main__":
-    tasks = {"start": start, "add": add, "measure": measure, "die": die}
+    tasks = {"start": start, "add": add, "measure": measure, "measure-usage": measure_usage, "die": die}
     tasks[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
