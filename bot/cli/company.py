@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from scoring import Facts, Rulebook, load_rulebook
 
 if TYPE_CHECKING:
     from bot.store import Store
+    from scoring.usage import UsageRows
 
 LOCAL = "local"  # the workspace of a company that works on the command line only; see bot.store.LOCAL
 
@@ -47,20 +49,43 @@ def database_path(db: Path | None) -> Path:
     return load_settings().seventy_database
 
 
+@dataclass(frozen=True)
+class Company:
+    """What is known of a company, and the rows of its usage reports; none with a facts file."""
+
+    facts: Facts
+    usage: "tuple[UsageRows, ...]" = ()
+
+
 def read_facts(rulebook: Rulebook, *, facts: Path | None, db: Path | None, workspace: str | None) -> Facts:
-    """The facts of a file, or of the database.
+    """The facts of a file, or of the database with what its usage reports tell.
 
     Raises: CommandError, StoreError, SettingsError; DataFileError and ScoringError for what is in the file.
     """
+    return _read(rulebook, facts, db, workspace, usage=False).facts
+
+
+def read_company(rulebook: Rulebook, *, facts: Path | None, db: Path | None, workspace: str | None) -> Company:
+    """The facts of a file, or those of the database and its usage reports.
+
+    Raises: as `read_facts`.
+    """
+    return _read(rulebook, facts, db, workspace, usage=True)
+
+
+def _read(rulebook: Rulebook, facts: Path | None, db: Path | None, workspace: str | None, *, usage: bool) -> Company:
     if facts is not None:
         if db is not None:
             raise CommandError("usage", "Give either --facts or --db, not both.", where="--facts")
         from bot.intake.facts_file import read_facts_file
 
-        return read_facts_file(facts, rulebook)
+        return Company(read_facts_file(facts, rulebook))
+    from bot.company_facts import company_facts
+
     try:
         with existing_store(db) as store:
-            return store.facts(reading_workspace(store, workspace))
+            whose = reading_workspace(store, workspace)
+            return Company(company_facts(store, rulebook, whose), store.usage(whose) if usage else ())
     except CommandError as error:
         if error.kind != "no_database":
             raise

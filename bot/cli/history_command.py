@@ -12,6 +12,7 @@ from bot.cli.company import existing_store, reading_workspace
 from bot.cli.options import Language, company_options, text_options
 from bot.cli.output import columns, plain, print_json
 from bot.cli.words import command_words
+from bot.wording.words import listed
 
 if TYPE_CHECKING:
     from bot.store import ImportRecord
@@ -85,5 +86,11 @@ def _row(record: "ImportRecord", language: Language) -> list[str]:
 
 
 def _contents(record: "ImportRecord", language: Language) -> str:
+    words, said = command_words(), []
     counts = {name: str(getattr(record, name)) for name in ("people", "certifications", "figures")}
-    return command_words().say("imports.contents", language, **counts)
+    if record.months is None or any(count != "0" for count in counts.values()):
+        said.append(words.say("imports.contents", language, **counts))
+    if record.months is not None:
+        first, last = (f"{month:%Y-%m}" for month in record.months)
+        said.append(words.say("imports.usage", language, rows=str(record.usage_rows), first=first, last=last))
+    return listed(said, language, between="、" if language == "ja" else None)

@@ -2,34 +2,33 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from bot.cli.company import LOCAL, database_path, shipped_rulebook, store_at, today, writing_workspace
-from bot.cli.errors import CommandError
 from bot.cli.history_command import user_name
 from bot.cli.import_json import result_json
-from bot.cli.import_result import applied, check_something_taken, planned
 from bot.cli.import_text import result_text
 from bot.cli.options import FILE, Day, Language, company_options, text_options
 from bot.cli.output import print_json
 from bot.cli.words import command_words
-from bot.intake.importing import new_imports, read_file
+from bot.import_plan import applied, check_something_taken, planned
+from bot.intake.importing import read_files
+from bot.intake.source_files import source_files
 from bot.store import Store
-from scoring import Facts
 
 
 @click.command("import")
-@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--as-of", type=Day(), metavar="DATE", help="The day the files were true. Default: today.")
 @click.option("--add", is_flag=True, help="Add the people of the files to those known, not replace them.")
 @company_options
 @text_options
 def import_files(
-    files: tuple[Path, ...],
+    paths: tuple[Path, ...],
     as_of: date | None,
     db: Path | None,
     workspace: str | None,
@@ -39,33 +38,25 @@ def import_files(
     as_json: bool,
     lang: Language,
 ) -> int:
-    """Read Trainings reports (CSV, TSV), figures (CSV) and facts files (YAML) into the database.
+    """Read Partner Center reports, figures and facts files into the database.
 
-    What a file is, is told by its content. All files of one call count together, or none of them.
+    PATH is a file (CSV, TSV, xlsx, zip, gz, YAML) or a folder with such files. What a file is, is told by its
+    content. All files of one call count together, or none of them.
     """
     rulebook, now = shipped_rulebook(), today()
-    day = as_of or now
-    read = tuple(read_file(_content(path), rulebook, name=path.name, as_of=day) for path in files)
-    check_something_taken(read)
-    imports = new_imports(read, as_of=day, made_by=user_name(), adds=add)
+    files = read_files(source_files(paths), rulebook, as_of=as_of or now)
+    check_something_taken(files)
     with _store(database_path(db), dry_run=dry_run) as store:
         name = (workspace or LOCAL) if store is None else writing_workspace(store, workspace)
-        before = Facts() if store is None else store.facts(name)
-        plan = planned(rulebook, before, read, imports, workspace=name, as_of=as_of, now=now, is_dry_run=dry_run)
-        result = applied(store, plan) if store and plan.is_change and not dry_run else plan
+        plan = planned(store, rulebook, files, workspace=name, as_of=as_of, today=now, made_by=user_name(), adds=add)
+        record = None
+        if store is not None and plan.is_change and not dry_run:
+            record = applied(store, rulebook, plan, now=datetime.now(UTC))
     if as_json:
-        print_json(result_json(rulebook, result))
+        print_json(result_json(rulebook, plan, record, is_dry_run=dry_run))
     else:
-        click.echo("\n".join(result_text(rulebook, command_words(), lang, result)))
+        click.echo("\n".join(result_text(rulebook, command_words(), lang, plan, record, is_dry_run=dry_run)))
     return 0
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"{path}: cannot be read ({error.strerror}); check the path."
-        raise CommandError("file_not_readable", message, where=str(path)) from error
 
 
 @contextmanager

@@ -4,27 +4,32 @@ from typing import Any
 
 from bot.cli.errors import described
 from bot.cli.history_command import import_json
-from bot.cli.import_result import ImportResult
 from bot.cli.output import exact, number, plain
+from bot.import_plan import ImportPlan
 from bot.intake.import_changes import Effect
 from bot.intake.importing import ReadFile
+from bot.store import ImportRecord
 from scoring import Rulebook, Scorecard, ScoringError
 
 Json = dict[str, Any]
 
 
-def result_json(rulebook: Rulebook, result: ImportResult) -> Json:
-    """The whole answer to `seventy import --json`."""
+def result_json(rulebook: Rulebook, plan: ImportPlan, record: ImportRecord | None, *, is_dry_run: bool) -> Json:
+    """The whole answer to `seventy import --json`; `record` is the import that was made."""
     return {
-        "workspace": result.workspace,
-        "as_of": plain(result.as_of),
-        "dry_run": result.is_dry_run,
-        "applied": bool(result.records),
-        "nothing_to_change": not result.is_change,
-        "files": [_file(one) for one in result.files],
-        "vanished": {"count": len(result.vanished), "people": list(result.vanished)},
-        "scores": [_effect(rulebook, one) for one in result.effects],
-        "imports": [import_json(record) for record in result.records],
+        "workspace": plan.workspace,
+        "as_of": plain(plan.new.as_of),
+        "dry_run": is_dry_run,
+        "applied": record is not None,
+        "nothing_to_change": not plan.is_change,
+        "files": [_file(one) for one in plan.files],
+        "vanished": {
+            "count": len(plan.people),
+            "people": list(plan.people),
+            "tenants": [{"report": one.report, "tenant": one.tenant, "name": one.name} for one in plan.tenants],
+        },
+        "scores": [_effect(rulebook, one) for one in plan.effects],
+        "imports": [] if record is None else [import_json(record)],
     }
 
 
@@ -32,13 +37,18 @@ def _file(one: ReadFile) -> Json:
     return {
         "file": one.file.name,
         "kind": one.kind,
-        "sha256": one.file.sha256,
+        "report": one.report,
+        "dataset": one.usage.rows.dataset if one.usage else None,
+        "months": _months(one),
+        "sha256": one.file.sha256 or None,
         "size": one.file.size,
         "rows_read": one.rows_read,
         "taken": one.taken,
         "duplicates": one.duplicates,
+        "duplicates_by_reason": dict(one.usage.duplicates) if one.usage else {},
         "ignored": sum(rows for _, rows in one.ignored),
         "ignored_by_reason": dict(one.ignored),
+        "rejected_rows": one.rejected_rows,
         "rejected": [
             {
                 "line": problem.line,
@@ -51,8 +61,18 @@ def _file(one: ReadFile) -> Json:
             }
             for problem in one.rejected
         ],
-        "notes": [{"kind": note.kind, "message": note.message} for note in one.notes],
+        "notes": [{"kind": note.kind, "message": note.message, "values": plain(note.values)} for note in one.notes],
+        "error": described(one.problem).as_json() if one.problem else None,
     }
+
+
+def _months(one: ReadFile) -> list[str]:
+    """The months that a usage report holds."""
+    if one.usage is None:
+        return []
+    from scoring.usage import first_day
+
+    return [f"{first_day(month):%Y-%m}" for month in sorted(set(one.usage.rows.month.tolist()))]
 
 
 def _effect(rulebook: Rulebook, effect: Effect) -> Json:

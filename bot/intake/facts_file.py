@@ -147,7 +147,7 @@ class _FactsReader:
             return
         given = self.place.mapping(of_area["track_choice"], path, _TRACK_CHOICE)
         workloads = given.pop("large_workloads", None)
-        numbers = {name: self.place.number(value, (*path, name)) for name, value in given.items()}
+        numbers: dict[str, Any] = {name: self.place.number(value, (*path, name)) for name, value in given.items()}
         for name, number in numbers.items():
             if name != "smb_share_percent":  # has a sentence of its own
                 self.place.not_negative(number, (*path, name))

@@ -5,26 +5,12 @@ import unicodedata
 from fractions import Fraction
 
 from bot.intake.tables import plain
+from bot.metric_names import METRIC_NAMES
 from scoring.facts import Amount
 from scoring.metric_rules import METRICS, MetricName, Track
 
-_METRIC_NAMES: dict[MetricName, tuple[str, ...]] = {
-    "net_customer_adds": (
-        "net customer adds",
-        "customer adds",
-        "net adds",
-        "新規顧客",
-        "新規顧客数",
-        "顧客の純増",
-        "純増顧客数",
-    ),
-    "intermediate_certifications": ("intermediate", "中級資格", "中級", "中級認定", "中級認定資格"),
-    "advanced_certifications": ("advanced", "上級資格", "上級", "上級認定", "上級認定資格"),
-    "usage_growth": ("usage growth", "growth", "使用量の伸び", "利用の伸び", "使用量の成長", "使用量増加"),
-    "deployments": ("deployment", "導入数", "導入", "デプロイ", "デプロイ数", "展開数"),
-}
 _METRICS: dict[str, MetricName] = {
-    plain(name): metric for metric in METRICS for name in (metric, *_METRIC_NAMES[metric])
+    plain(name): metric for metric in METRICS for name in (metric, *METRIC_NAMES[metric])
 }
 _TRACKS: dict[str, Track | None] = {
     **dict.fromkeys(("", "single", "both", "all", "共通", "なし"), None),

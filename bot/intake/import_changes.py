@@ -39,7 +39,7 @@ def facts_after(before: Facts, new: NewImport) -> Facts:
         known = held or () if new.adds else ()
         held, people_as_of = latest_of_each((*known, *new.certifications)), new.as_of
     return Facts(
-        company=before.company,
+        company=new.company or before.company,
         figures=(*_not_replaced(before.figures, new.figures), *new.figures),
         certifications=held,
         people_as_of=people_as_of,
@@ -65,7 +65,8 @@ def is_same(before: Facts, after: Facts, *, assumed_day: date | None = None) -> 
     say the same.
     """
     return (
-        _people(before) == _people(after)
+        before.company == after.company
+        and _people(before) == _people(after)
         and after.people_as_of in (before.people_as_of, assumed_day)
         and _content(before.membership) == _content(after.membership)
         and _all_known(before.figures, after.figures, assumed_day)

@@ -28,7 +28,7 @@ def test_scores_are_told_before_and_after(seventy_json: Any) -> None:
     scores = {one["area"]: one for one in shown["scores"]}
     assert (scores["security"]["before"]["total"], scores["security"]["after"]["total_exact"]) == (None, "112/3")
     assert (scores["security"]["changed"], scores["infrastructure"]["changed"]) == (True, False)
-    assert [record["kind"] for record in shown["imports"]] == ["trainings", "figures"]
+    assert [record["kind"] for record in shown["imports"]] == ["several"]  # one call, one import, one undo
 
 
 def test_what_was_imported_is_scored_from_the_database(seventy: Any, seventy_json: Any) -> None:
@@ -43,7 +43,7 @@ def test_the_same_files_twice_change_nothing(seventy: Any, seventy_json: Any) ->
     assert seventy_json(*files)["applied"]
     again = seventy_json(*files)
     assert (again["nothing_to_change"], again["applied"]) == (True, False)
-    assert len(seventy_json("imports")["imports"]) == 2
+    assert len(seventy_json("imports")["imports"]) == 1
     assert seventy(*files).stdout.startswith("Nothing to change: trainings.csv")
 
 
@@ -51,7 +51,11 @@ def test_people_who_are_gone_are_named(folder: Path, seventy_json: Any) -> None:
     seventy_json(*IMPORT)
     lines = (folder / "trainings.csv").read_text(encoding="utf-8").splitlines()
     (folder / "fewer.csv").write_text("\n".join(lines[:3]), encoding="utf-8")
-    assert seventy_json("import", "fewer.csv", "--dry-run")["vanished"] == {"count": 1, "people": ["見本 三郎"]}
+    assert seventy_json("import", "fewer.csv", "--dry-run")["vanished"] == {
+        "count": 1,
+        "people": ["見本 三郎"],
+        "tenants": [],
+    }
     assert seventy_json("import", "fewer.csv", "--add")["nothing_to_change"]
     assert seventy_json("import", "fewer.csv")["applied"]
 
@@ -59,7 +63,7 @@ def test_people_who_are_gone_are_named(folder: Path, seventy_json: Any) -> None:
 def test_a_file_that_cannot_be_read_stops_the_whole_call(folder: Path, seventy: Any, seventy_json: Any) -> None:
     (folder / "report.csv").write_bytes(b"PK\x03\x04 xl/ [Content_Types].xml")
     shown = seventy_json("import", "trainings.csv", "report.csv")
-    assert shown["error"]["kind"] == "not_a_text_file"
+    assert shown["error"]["kind"] == "damaged_file"
     assert seventy("import", "trainings.csv", "report.csv").exit_code == 2
     assert not (folder / "seventy.db").exists()
 
@@ -141,3 +145,25 @@ def test_a_row_left_out_is_explained_in_japanese(folder: Path, seventy: Any) -> 
     said = seventy("import", "trainings.csv", "--dry-run", "--lang", "ja").stdout
     assert "3行目  資格「AZ-5OO」は、対象となる資格の一覧にありません(AZ-500ですか?)" in said
     assert "4行目  有効期限「2027/2/30」は存在しない日付です" in said
+
+
+def test_a_folder_is_read_with_what_cannot_be_imported_named(folder: Path, seventy: Any, seventy_json: Any) -> None:
+    inside = folder / "exports" / "2026"
+    inside.mkdir(parents=True)
+    (folder / "trainings.csv").rename(inside / "trainings.csv")
+    (inside / "letter.txt").write_text("Dear partner,\nall is well.\n", encoding="utf-8")
+    (inside / "wrong.yaml").write_text("arreas: {}\n", encoding="utf-8")
+    shown = seventy_json("import", "exports")
+    kinds = {one["file"]: (one["kind"], one["error"] and one["error"]["kind"]) for one in shown["files"]}
+    assert kinds == {
+        "2026/letter.txt": ("unknown", "unknown_file"),
+        "2026/trainings.csv": ("trainings", None),
+        "2026/wrong.yaml": ("unknown", "unneeded_fact"),
+    }
+    assert shown["applied"]
+    assert "2026/letter.txt: left out." in seventy("import", "exports", "--dry-run").stdout
+
+
+def test_an_empty_folder_is_told(folder: Path, seventy_json: Any) -> None:
+    (folder / "exports").mkdir()
+    assert seventy_json("import", "exports")["error"]["kind"] == "nothing_taken"

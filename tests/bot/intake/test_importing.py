@@ -9,7 +9,8 @@ import pytest
 
 from bot.intake.errors import IntakeError
 from bot.intake.import_changes import effects, facts_after, is_same, vanished
-from bot.intake.importing import ReadFile, new_imports, read_file
+from bot.intake.importing import ReadFile, new_import, read_file
+from bot.intake.source_files import SourceFile
 from bot.store import SqliteStore
 from scoring import DataFileError, Facts, Rulebook, ScoringError
 
@@ -35,7 +36,7 @@ Read = Callable[..., ReadFile]
 @pytest.fixture
 def read(rulebook: Rulebook) -> Read:
     def read_text(text: str, name: str = "file.txt") -> ReadFile:
-        return read_file(text.encode(), rulebook, name=name, as_of=TODAY)
+        return read_file(SourceFile.of_bytes(text.encode(), name=name), rulebook, as_of=TODAY)
 
     return read_text
 
@@ -85,18 +86,17 @@ def test_a_facts_file_that_no_rule_can_use_is_refused(read: Read) -> None:
         read("areas: {security: {track_choice: {smb_customers: 1}}}\n")
 
 
-def test_all_files_of_a_kind_are_one_import(read: Read) -> None:
+def test_all_files_of_a_call_are_one_import(read: Read) -> None:
     other = TRAININGS.replace("SC-300,b", "SC-100,c").replace("Ben", "Chika")
     files = [read(TRAININGS, "1.csv"), read(FIGURES, "2.csv"), read(other, "3.csv"), read(FACTS, "4.yaml")]
-    trainings, figures = new_imports(files, as_of=TODAY, made_by="admin")
-    assert ([file.name for file in trainings.files], trainings.kind) == (["1.csv", "3.csv"], "trainings")
-    assert ([file.name for file in figures.files], figures.kind) == (["2.csv", "4.yaml"], "figures")
-    assert len({held.person for held in trainings.certifications or ()}) == 3
-    assert (trainings.adds, figures.adds) == (False, True)  # the people of the facts file come on top
+    new = new_import(files, as_of=TODAY, made_by="admin")
+    assert ([file.name for file in new.files], new.kind) == (["1.csv", "2.csv", "3.csv", "4.yaml"], "several")
+    assert len({held.person for held in new.certifications or ()}) == 4
+    assert (len(new.figures), new.membership is not None, new.adds) == (3, True, False)
 
 
 def test_what_has_no_day_gets_the_day_of_the_import(read: Read) -> None:
-    (new,) = new_imports([read(FIGURES)], as_of=TODAY, made_by="admin")
+    new = new_import([read(FIGURES)], as_of=TODAY, made_by="admin")
     assert [figure.as_of for figure in new.figures] == [TODAY, date(2026, 10, 20)]
 
 
@@ -105,47 +105,43 @@ def test_the_facts_foretold_are_those_that_the_store_tells(read: Read, tmp_path:
     foretold = Facts()
     calls = [[read(TRAININGS)], [read(FIGURES), read(FACTS)], [read(TRAININGS.replace("Ben", "Dai"))]]
     for adds, files in zip((False, True, False), calls, strict=True):
-        for new in new_imports(files, as_of=TODAY, made_by="admin", adds=adds):
-            foretold = facts_after(foretold, new)
-            store.add_import("local", new, now=datetime(2026, 11, 20, tzinfo=UTC))
-            told = store.facts("local")
-            assert is_same(told, foretold)
-            assert is_same(foretold, told)
+        new = new_import(files, as_of=TODAY, made_by="admin", adds=adds)
+        foretold = facts_after(foretold, new)
+        store.add_import("local", new, now=datetime(2026, 11, 20, tzinfo=UTC))
+        told = store.facts("local")
+        assert is_same(told, foretold)
+        assert is_same(foretold, told)
     store.close()
 
 
 def test_the_same_import_again_is_nothing_new_even_on_another_day(read: Read) -> None:
     files = [read(TRAININGS), read(FIGURES)]
-    before = Facts()
-    for new in new_imports(files, as_of=TODAY, made_by="admin"):
-        before = facts_after(before, new)
+    before = facts_after(Facts(), new_import(files, as_of=TODAY, made_by="admin"))
     later = date(2026, 11, 25)
-    after = before
-    for new in new_imports(files, as_of=later, made_by="somebody else"):
-        after = facts_after(after, new)
+    after = facts_after(before, new_import(files, as_of=later, made_by="somebody else"))
     assert is_same(before, after, assumed_day=later)
     assert not is_same(before, after)  # where the day was asked for, it is news
 
 
 @pytest.mark.parametrize(("old", "new"), [("SC-300", "SC-100"), ("b@", "c@"), ("2027-02-10", "2027-02-11")])
 def test_a_changed_certification_person_or_day_is_a_change(read: Read, old: str, new: str) -> None:
-    (first,) = new_imports([read(TRAININGS)], as_of=TODAY, made_by="admin")
-    (second,) = new_imports([read(TRAININGS.replace(old, new))], as_of=TODAY, made_by="admin")
+    first = new_import([read(TRAININGS)], as_of=TODAY, made_by="admin")
+    second = new_import([read(TRAININGS.replace(old, new))], as_of=TODAY, made_by="admin")
     before = facts_after(Facts(), first)
     assert not is_same(before, facts_after(before, second))
 
 
 def test_people_vanish_by_identity_and_not_when_their_name_is_still_there(read: Read) -> None:
-    (first,) = new_imports([read(TRAININGS)], as_of=TODAY, made_by="admin")
+    first = new_import([read(TRAININGS)], as_of=TODAY, made_by="admin")
     before = facts_after(Facts(), first)
-    (fewer,) = new_imports([read("\n".join(TRAININGS.splitlines()[:3]))], as_of=TODAY, made_by="admin")
+    fewer = new_import([read("\n".join(TRAININGS.splitlines()[:3]))], as_of=TODAY, made_by="admin")
     assert vanished(before, facts_after(before, fewer)) == ("Ben Sample",)
-    (moved,) = new_imports([read(TRAININGS.replace("b@", "ben@"))], as_of=TODAY, made_by="admin")
+    moved = new_import([read(TRAININGS.replace("b@", "ben@"))], as_of=TODAY, made_by="admin")
     assert vanished(before, facts_after(before, moved)) == ()
 
 
 def test_an_effect_is_told_for_every_area(read: Read, rulebook: Rulebook) -> None:
-    (new,) = new_imports([read(FIGURES)], as_of=TODAY, made_by="admin")
+    new = new_import([read(FIGURES)], as_of=TODAY, made_by="admin")
     found = {one.area: one for one in effects(rulebook, Facts(), facts_after(Facts(), new), TODAY)}
     assert {area for area, one in found.items() if one.is_change} == {
         "infrastructure",
@@ -156,3 +152,39 @@ def test_an_effect_is_told_for_every_area(read: Read, rulebook: Rulebook) -> Non
     after = found["security"].after
     assert not isinstance(after, ScoringError)
     assert after.chosen.metric("deployments").points == Fraction(40, 3)
+
+
+USAGE = "Month,CustomerTenantId,ServiceLevel2,PartnerAttributionType,ACR_USD\n2026-10,t1,Storage,PAL,5\n"
+
+
+@pytest.mark.parametrize("cut", ["2026-10,t2,Sto", "2026-10,t2,Storage,PAL"])
+def test_a_report_that_ends_in_the_middle_of_a_row_rejects_that_row(read: Read, cut: str) -> None:
+    found = read(USAGE + cut)
+    assert [(one.line, one.reason_kind) for one in found.rejected] == [(3, "cut_off")]
+    assert (found.rows_read, found.taken, found.rejected_rows) == (2, 1, 1)
+
+
+def test_a_row_without_the_cells_that_count_is_rejected(read: Read) -> None:
+    found = read(USAGE + "2026-10,t2,Storage,PAL\n2026-10,t3,Storage,PAL,5\n")
+    assert [(one.line, one.reason_kind) for one in found.rejected] == [(3, "too_few_cells")]
+
+
+def test_a_row_without_cells_that_nothing_needs_is_taken(read: Read) -> None:
+    text = USAGE.replace("ACR_USD\n", "ACR_USD,EOU\n").replace("PAL,5\n", "PAL,5,x\n")
+    assert read(text + "2026-10,t2,Storage,PAL,5\n").taken == 2
+    typed = "area,track,metric,part,value,as_of\nsecurity,enterprise,deployments,,4"
+    assert read(typed).taken == 1  # typed by hand, the last cell and the last line end left out
+
+
+def test_many_wrong_rows_are_counted_and_the_first_of_them_told(read: Read) -> None:
+    rows = 50_010
+    found = read(USAGE + "x,t1,Storage,PAL,5\n" * rows)
+    assert (len(found.rejected), found.rejected_rows, found.taken) == (50_000, rows, 1)
+    assert (found.rejected[0].line, found.rejected[-1].line) == (3, 50_002)
+
+
+def test_a_column_that_holds_no_months_at_all_is_refused(read: Read) -> None:
+    text = USAGE + "".join(f"x{number},t1,Storage,PAL,5\n" for number in range(100_500))
+    with pytest.raises(IntakeError, match="'Month' has more than 100000 different values") as error:
+        read(text, "azure.csv")
+    assert error.value.kind == "too_many_misfits"
