@@ -1,5 +1,6 @@
 """Settings from the environment or `.env`, read once; a wrong one is a sentence that says what to set."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -16,13 +17,15 @@ def _blank_is_missing(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+_USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 Secret = Annotated[SecretStr | None, BeforeValidator(_blank_is_missing)]
 
 
 class Settings(BaseSettings):
     """Everything that differs from one installation to the next.
 
-    Units: `port` is a TCP port; `slack_timeout` in seconds.
+    Units: `port` is a TCP port; `slack_timeout` in seconds; `file_limit` in MiB per file. `seventy_importers` are Slack
+    user ids with commas between.
     """
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
@@ -37,6 +40,9 @@ class Settings(BaseSettings):
     seventy_language: Literal["ja", "en"] = "ja"
     seventy_host: str = "127.0.0.1"
     seventy_port: int = Field(default=3000, ge=0, le=65535)
+    seventy_file_intake: Literal["on", "off"] = "off"
+    seventy_importers: str = ""
+    seventy_file_limit: int = Field(default=100, ge=1, le=2048)
     seventy_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("seventy_time_zone")
@@ -55,6 +61,26 @@ class Settings(BaseSettings):
             raise ValueError("which is not an address; it starts with https://")
         return value if value.endswith("/") else f"{value}/"
 
+    @field_validator("seventy_importers")
+    @classmethod
+    def _are_user_ids(cls, value: str) -> str:
+        for name in _listed(value):
+            if not _USER_ID.fullmatch(name):
+                raise ValueError(
+                    f"'{name}' is not a Slack user id; copy it from the person's profile > More > Copy member ID"
+                )
+        return value
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be imported from Slack."""
+        return self.seventy_file_intake == "on"
+
+    @property
+    def importers(self) -> tuple[str, ...]:
+        """The user ids of those who may import files from Slack."""
+        return _listed(self.seventy_importers)
+
     @property
     def time_zone(self) -> ZoneInfo:
         """The zone whose calendar decides what day it is."""
@@ -64,6 +90,10 @@ class Settings(BaseSettings):
     def uses_socket_mode(self) -> bool:
         """Whether the app connects out to Slack (an app-level token is set) instead of being called."""
         return self.slack_app_token is not None
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for part in value.split(",") if (name := part.strip())))
 
 
 def load_settings() -> Settings:
@@ -84,7 +114,8 @@ def load_settings() -> Settings:
 def check_slack_settings(settings: Settings) -> None:
     """Make sure that the app can talk to Slack.
 
-    Raises: SettingsError naming the token that is missing or of the wrong kind, and where to find it.
+    Raises: SettingsError naming the token that is missing or of the wrong kind, and where to find it; or that nobody
+    may import although files are taken.
     """
     _check_token(
         "SLACK_BOT_TOKEN",
@@ -103,6 +134,11 @@ def check_slack_settings(settings: Settings) -> None:
         raise SettingsError(
             "SLACK_SIGNING_SECRET is not set. For HTTP, copy it from api.slack.com/apps > your app > Basic Information "
             "> Signing Secret; or set SLACK_APP_TOKEN to use Socket Mode, which needs no public address."
+        )
+    if settings.takes_files and not settings.importers:
+        raise SettingsError(
+            "SEVENTY_IMPORTERS is not set, so nobody could import: list the Slack user ids of those who may, such as "
+            "U012AB3CD,U045EF6GH; or set SEVENTY_FILE_INTAKE=off."
         )
 
 

@@ -27,19 +27,25 @@ SCOPES = {
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
     "conversations.open": "im:write",
+    "files.info": "files:read",  # and so does the address of a file's bytes
 }
+WITH_FILES = {"files:read"}  # asked for by manifest-files.yml alone
 FAMILIES = ("auth", "users", "views", "chat", "conversations", "files", "reactions", "pins", "team", "apps")
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load((ROOT / name).read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def manifest() -> Any:
-    return yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
+    return read("manifest.yml")
 
 
 def methods() -> set[str]:
     """The Web API methods that the code calls."""
     snake = {re.sub(r"[.A-Z]", lambda found: f"_{found[0].lower().strip('.')}", name): name for name in SCOPES}
-    called = set(re.findall(rf"\.((?:{'|'.join(FAMILIES)})_\w+)\(", CODE))
+    called = set(re.findall(rf"client\.((?:{'|'.join(FAMILIES)})_\w+)\(", CODE))
     return {snake.get(name, name) for name in called}
 
 
@@ -52,8 +58,16 @@ def test_the_bot_asks_for_exactly_the_scopes_it_uses(manifest: Any) -> None:
     used = {scope for method in methods() if (scope := SCOPES[method])}
     if "app.command(" in CODE:
         used.add("commands")
-    assert sorted(manifest["oauth_config"]["scopes"]["bot"]) == sorted(used) == ["commands", "users:read"]
+    assert sorted(manifest["oauth_config"]["scopes"]["bot"]) == sorted(used - WITH_FILES) == ["commands", "users:read"]
     assert "user" not in manifest["oauth_config"]["scopes"]
+
+
+def test_the_manifest_for_files_differs_in_the_scope_that_they_need_and_in_nothing_else(manifest: Any) -> None:
+    with_files = read("manifest-files.yml")
+    scopes = with_files["oauth_config"]["scopes"]["bot"]
+    assert scopes == [*manifest["oauth_config"]["scopes"]["bot"], *WITH_FILES]
+    scopes[:] = manifest["oauth_config"]["scopes"]["bot"]
+    assert with_files == manifest
 
 
 def test_every_command_has_a_listener_and_every_listener_a_command(manifest: Any) -> None:

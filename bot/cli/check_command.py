@@ -16,6 +16,8 @@ from scoring import DataFileError, load_rulebook
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
+FILES_SCOPE = "files:read"
+
 Subject = Literal["settings", "database", "rulebook", "slack"]
 
 
@@ -53,11 +55,15 @@ def _findings(db: Path | None) -> list[Finding]:
     said = f"time zone {settings.seventy_time_zone}, language {settings.seventy_language}"
     mode = "Socket Mode" if settings.uses_socket_mode else f"HTTP on port {settings.seventy_port}"
     return [
-        Finding("settings", ok=True, message=f"{said}, {mode}"),
+        Finding("settings", ok=True, message=f"{said}, {mode}{_file_intake(settings)}"),
         _database(db or settings.seventy_database),
         _rulebook(),
         _slack(settings),
     ]
+
+
+def _file_intake(settings: Settings) -> str:
+    return f", files from Slack by {_many(len(settings.importers), 'importer')}" if settings.takes_files else ""
 
 
 def _database(path: Path) -> Finding:
@@ -103,11 +109,11 @@ def _slack(settings: Settings) -> Finding:
         timeout=max(1, round(settings.slack_timeout)),
         retry_handlers=[],
     )
-    return _asked(client, settings.slack_api_url)
+    return _asked(client, settings)
 
 
-def _asked(client: "WebClient", address: str) -> Finding:
-    """What Slack says of the token."""
+def _asked(client: "WebClient", settings: Settings) -> Finding:
+    """What Slack says of the token, and of its scopes where files are taken."""
     from slack_sdk.errors import SlackApiError, SlackClientError
 
     try:
@@ -118,7 +124,15 @@ def _asked(client: "WebClient", address: str) -> Finding:
         return Finding("slack", ok=False, message=message)
     except (SlackClientError, OSError, HTTPException) as error:
         reason = getattr(error, "reason", None) or error
-        return Finding("slack", ok=False, message=f"{address} cannot be reached ({reason}); check the network.")
+        return Finding(
+            "slack", ok=False, message=f"{settings.slack_api_url} cannot be reached ({reason}); check the network."
+        )
+    given = {name.lower(): value for name, value in found.headers.items()}.get("x-oauth-scopes", FILES_SCOPE)
+    if settings.takes_files and FILES_SCOPE not in [scope.strip() for scope in str(given).split(",")]:
+        message = (
+            f"the token has not the scope {FILES_SCOPE}; update the app from manifest-files.yml, install it again."
+        )
+        return Finding("slack", ok=False, message=message)
     return Finding("slack", ok=True, message=f"connected to {found.get('team')} as {found.get('user')}")
 
 

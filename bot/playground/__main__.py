@@ -52,6 +52,8 @@ async def run() -> None:
             slack_app_token=None,
             slack_api_url=slack.api_url,
             seventy_database=Path(folder) / "playground.db",
+            seventy_file_intake="on",
+            seventy_importers=",".join(slack.workspace.people),
         )
         services = await open_services(settings, now=lambda: NOON)
         await fill_with_sample(services, slack.workspace.team_id)

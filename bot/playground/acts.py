@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.playground import payloads
+from bot.playground.block_checks import listed
 from bot.playground.delivery import Answer, Delivery
-from bot.playground.elements import Filled, find, resolve
+from bot.playground.elements import Filled, find, placed, resolve
 from bot.playground.input_rules import InputRefusedError, input_errors
 from bot.playground.replies import note_refusal, obey_submission, show_command_reply
 from bot.playground.tickets import Tickets
@@ -18,9 +19,17 @@ class People:
 
     def __init__(self, workspace: Workspace, tickets: Tickets, delivery: Delivery) -> None:
         self.workspace = workspace
-        self.url: str | None = None
         self._tickets = tickets
         self._delivery = delivery
+
+    @property
+    def url(self) -> str | None:
+        """Where the stand-in is served."""
+        return self.workspace.url
+
+    @url.setter
+    def url(self, url: str) -> None:
+        self.workspace.url = url
 
     async def slash_command(self, command: str, text: str = "", *, user: str, channel: str | None = None) -> Answer:
         """Type a slash command; what the app replies at once becomes a message."""
@@ -48,7 +57,7 @@ class People:
     ) -> Answer:
         """Press a button; `filled` is what stands in the inputs around it."""
         button = find(source.blocks, action_id, block_id=block_id, value=value)
-        source.held |= resolve(source.blocks, filled or {})
+        source.held |= self._filled(source, filled)
         return await self._act(source, self._person(user), payloads.action(button, value, self.workspace.new_ts()))
 
     async def choose(
@@ -64,7 +73,7 @@ class People:
         """Choose in a select, picker, set of boxes or overflow menu, or end an input that reports at once."""
         chosen = find(source.blocks, action_id, block_id=block_id)
         entry = payloads.action(chosen, value, self.workspace.new_ts())
-        source.held |= resolve(source.blocks, filled or {})
+        source.held |= self._filled(source, filled)
         if chosen.is_input:
             source.held[chosen.key] = value
         return await self._act(source, self._person(user), entry)
@@ -76,7 +85,7 @@ class People:
         """
         person = self._person(user)
         view = self._view(view_id, person)
-        view.held |= resolve(view.blocks, values or {})
+        view.held |= self._filled(view, values)
         view.errors, view.failure = input_errors(view.blocks, view.held, locale=person.locale), None
         self.workspace.touch()
         if view.errors:
@@ -118,10 +127,23 @@ class People:
         """Look at the app's home tab."""
         return await self.event("app_home_opened", user=user, channel=self._channel(user).id, tab="home")
 
+    def upload(self, name: str, content: bytes, *, user: str) -> str:
+        """Upload a file for an input of a form and give its id, which is what is filled in there."""
+        return self.workspace.keep_file(name, content, self._person(user).id).id
+
     def say(self, text: str, *, user: str, channel: str | None = None) -> Message:
         """Post a plain message of a person; the app does not hear of it."""
         person, place = self._person(user), self._channel(channel)
         return self.workspace.post(Message(place.id, self.workspace.new_ts(), person.id, text))
+
+    def _filled(self, source: Message | View, values: Mapping[str, Filled] | None) -> dict[tuple[str, str], Filled]:
+        """What was filled in, by block_id and action_id; files that are given by id as Slack describes them."""
+        held, workspace = resolve(source.blocks, values or {}), self.workspace
+        for candidate in placed(source.blocks):
+            if candidate.takes_files and candidate.key in held:
+                files = [workspace.files[str(name)] for name in listed(held[candidate.key])]
+                held[candidate.key] = [file.to_slack(workspace.address, workspace.team_id) for file in files]
+        return held
 
     async def _act(self, source: Message | View, person: Person, action: payloads.Payload) -> Answer:
         if isinstance(source, Message) and source.visible_to not in (None, person.id):
@@ -140,12 +162,10 @@ class People:
         return await self._delivery.send_form({"payload": json.dumps(payload)}, payload)
 
     def _new_tickets(self, person: Person, channel: str, message_ts: str | None) -> dict[str, str]:
-        if self.url is None:
-            raise RuntimeError("The stand-in does not know its own address: set url to where its asgi is served.")
         name = self._tickets.new_response_url(person.id, channel, message_ts)
         return {
             "trigger_id": self._tickets.new_trigger(person.id),
-            "response_url": f"{self.url.rstrip('/')}/response/{name}",
+            "response_url": f"{self.workspace.address}/response/{name}",
         }
 
     def _person(self, user: str) -> Person:

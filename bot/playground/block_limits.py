@@ -189,7 +189,7 @@ _INPUTS: dict[str, Check] = {
     **{kind: check for kind, check in _PRESSED.items() if kind not in ("button", "workflow_button", "overflow")},
     **dict.fromkeys(("plain_text_input", "email_text_input", "url_text_input"), _TYPED_IN),
     "number_input": Shape(_FILLED_IN | _NUMBER_FIELDS, required=("is_decimal_allowed",)),
-    "file_input": _PICKER,
+    "file_input": Shape({"action_id": string(255), "filetypes": many(string(20), most=100), "max_files": anything}),
 }
 _CELL = typed(dict.fromkeys(("raw_text", "raw_number", "rich_text"), _OPEN))
 _RICH_TEXT = typed(dict.fromkeys((f"rich_text_{kind}" for kind in ("section", "list", "preformatted", "quote")), _OPEN))

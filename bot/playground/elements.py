@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.playground.block_checks import listed, objects
 
-Filled = str | int | Sequence[str] | None  # what a person typed, or the value of what was chosen
+# What a person typed, the value of what was chosen, or the files that were put in.
+Filled = str | int | Sequence[str] | Sequence[Mapping[str, Any]] | None
 Blocks = Sequence[Mapping[str, Any]]
 Held = Mapping[tuple[str, str], Filled]  # by block_id and action_id
 
@@ -26,6 +27,7 @@ _SIMPLE = {
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
+_FILES = "file_input"
 _ONE_OF = ("static_select", "radio_buttons", "overflow", "external_select")
 _SOME_OF = ("multi_static_select", "checkboxes", "multi_external_select")
 
@@ -46,7 +48,12 @@ class Placed:
     def is_input(self) -> bool:
         """Whether the element keeps a value; buttons and overflow menus do not."""
         kind = self.element.get("type")
-        return kind in _SIMPLE or kind in _SOME_OF or (kind in _ONE_OF and kind != "overflow")
+        return kind in _SIMPLE or kind in _SOME_OF or kind == _FILES or (kind in _ONE_OF and kind != "overflow")
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether the element is one that files are put into."""
+        return self.element.get("type") == _FILES
 
 
 def with_ids(blocks: Blocks, new_id: Callable[[], str]) -> list[dict[str, Any]]:
@@ -121,6 +128,8 @@ def initial(element: Mapping[str, Any]) -> Filled:
         value: Filled = (element.get("initial_option") or {}).get("value")
     elif kind in _SOME_OF:
         value = [option["value"] for option in element.get("initial_options", [])]
+    elif kind == _FILES:
+        value = []
     else:
         value = element.get(_SIMPLE[kind][1])
     return value
@@ -136,6 +145,8 @@ def holding(element: Mapping[str, Any], value: Filled) -> dict[str, Any]:
         return {"selected_option": None if value in (None, "") else _option(element, str(value))}
     if kind in _SOME_OF:
         return {"selected_options": [_option(element, str(item)) for item in listed(value)]}
+    if kind == _FILES:
+        return {"files": list(listed(value))}
     if kind in _SIMPLE:
         return {_SIMPLE[kind][0]: None if value == "" else value}
     if kind == "feedback_buttons":

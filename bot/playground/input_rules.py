@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bot.playground.block_checks import objects
 from bot.playground.elements import Blocks, Filled, Held, initial, placed
+
+MOST_FILES = 10
 
 _WORDS = {
     "required": ("Please complete this required field.", "この必須フィールドに入力してください。"),
@@ -14,6 +17,8 @@ _WORDS = {
     "high": ("Enter {limit} or less.", "{limit} 以下の値を入力してください。"),
     "short": ("Enter at least {limit} characters.", "{limit} 文字以上で入力してください。"),
     "long": ("Enter at most {limit} characters.", "{limit} 文字以下で入力してください。"),
+    "files": ("Choose no more files than {limit}.", "ファイルは {limit} 個まで選択できます。"),
+    "kind": ("{limit} is not a type of file that can be chosen here.", "{limit} は選択できない種類のファイルです。"),
 }
 
 
@@ -44,6 +49,8 @@ def _faults(block: Mapping[str, Any], element: Mapping[str, Any], value: Filled)
         yield from _number_faults(element, str(value))
     elif element["type"] == "plain_text_input":
         yield from _length_faults(element, str(value))
+    elif element["type"] == "file_input":
+        yield from _file_faults(element, value)
 
 
 def _number_faults(element: Mapping[str, Any], value: str) -> Iterator[tuple[str, Any]]:
@@ -67,3 +74,13 @@ def _length_faults(element: Mapping[str, Any], value: str) -> Iterator[tuple[str
         yield "short", element["min_length"]
     elif len(value) > element.get("max_length", 3000):
         yield "long", element.get("max_length", 3000)
+
+
+def _file_faults(element: Mapping[str, Any], value: Filled) -> Iterator[tuple[str, Any]]:
+    names = [str(file["name"]) for file in objects(value)]
+    most, kinds = element.get("max_files", MOST_FILES), element.get("filetypes")
+    if len(names) > most:
+        yield "files", most
+    for name in names:
+        if kinds and name.rpartition(".")[2].lower() not in kinds:
+            yield "kind", name

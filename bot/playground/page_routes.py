@@ -51,19 +51,32 @@ def page_routes(people: People) -> list[BaseRoute]:
             return JSONResponse({"error": "wrong_origin"}, status_code=403)
         return await _perform(people, request.path_params["name"], await request.json())
 
+    async def upload(request: Request) -> Response:
+        if request.headers.get("origin") != _own_origin(request):
+            return JSONResponse({"error": "wrong_origin"}, status_code=403)
+        try:
+            file_id = people.upload(request.query_params["name"], await request.body(), user=request.query_params["as"])
+        except LookupError as error:
+            return JSONResponse({"error": str(error)}, status_code=409)
+        return JSONResponse({"id": file_id})
+
     return [
         Route("/", show_page),
         Route("/page/state", stream_state),
         Route("/page/act/{name}", act, methods=["POST"]),
+        Route("/page/upload", upload, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
     ]
 
 
 def _is_from_page(request: Request) -> bool:
     # A page of another site could send a form here, but neither with this Origin nor as JSON.
-    expected = f"{request.url.scheme}://{request.headers.get('host')}"
     is_json = request.headers.get("content-type", "").startswith("application/json")
-    return is_json and request.headers.get("origin") == expected
+    return is_json and request.headers.get("origin") == _own_origin(request)
+
+
+def _own_origin(request: Request) -> str:
+    return f"{request.url.scheme}://{request.headers.get('host')}"
 
 
 async def _perform(people: People, name: str, body: Mapping[str, Any]) -> Response:

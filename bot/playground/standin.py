@@ -12,7 +12,7 @@ from bot.playground.api_calls import ApiCall
 from bot.playground.delivery import Delivery
 from bot.playground.page_routes import only_this_machine, page_routes
 from bot.playground.tickets import Tickets
-from bot.playground.web_api import WebApi
+from bot.playground.web_api import SCOPES, WebApi
 from bot.playground.workspace import Channel, Message, Person, View, Workspace
 
 T = TypeVar("T")
@@ -28,7 +28,8 @@ CHANNELS = (Channel("C0PARTNER", "partner-designations"),)
 class SlackStandIn(People):
     """A workspace for one app; set `url` (where `asgi` is served) and `app_url` before anybody acts.
 
-    `has_home` shows the app's home tab on the page even before the app has published one.
+    `has_home` shows the app's home tab on the page even before the app has published one; `scopes` are those that the
+    token has.
     """
 
     def __init__(
@@ -42,13 +43,14 @@ class SlackStandIn(People):
         channels: Sequence[Channel] = CHANNELS,
         now: Callable[[], float] = time.time,
         has_home: bool = False,
+        scopes: str = SCOPES,
     ) -> None:
         workspace = Workspace(
             team_id=team_id, team_name=team_name, people=people, channels=channels, now=now, has_home=has_home
         )
         tickets = Tickets(now, workspace.new_id)
         super().__init__(workspace, tickets, Delivery(signing_secret, now))
-        self._web_api = WebApi(workspace, tickets, bot_token)
+        self._web_api = WebApi(workspace, tickets, bot_token, scopes)
         self.asgi = Starlette(routes=[*self._web_api.routes(), *page_routes(self)], middleware=[only_this_machine()])
 
     @property
@@ -63,9 +65,7 @@ class SlackStandIn(People):
     @property
     def api_url(self) -> str:
         """The `base_url` for the app's Slack client."""
-        if self.url is None:
-            raise RuntimeError("The stand-in does not know its own address: set url to where its asgi is served.")
-        return f"{self.url.rstrip('/')}/api/"
+        return f"{self.workspace.address}/api/"
 
     @property
     def received(self) -> list[ApiCall]:

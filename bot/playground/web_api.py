@@ -6,22 +6,23 @@ from functools import partial
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.playground import chat_methods, view_methods
+from bot.playground import chat_methods, file_methods, view_methods
 from bot.playground.api_calls import ApiCall, ApiRefusedError, Arguments, Reply, arguments_of, is_true
 from bot.playground.tickets import ResponseUrl, TicketRefusedError, Tickets
 from bot.playground.workspace import BOT_USER_ID, Message, Workspace
 
-_SCOPES = "commands,chat:write,users:read,im:write,im:history,app_mentions:read"
+SCOPES = "commands,chat:write,users:read,im:write,im:history,app_mentions:read,files:read"
 
 
 class WebApi:
     """Slack's side of the app's calls; `received` keeps all of them in order."""
 
-    def __init__(self, workspace: Workspace, tickets: Tickets, bot_token: str) -> None:
+    def __init__(self, workspace: Workspace, tickets: Tickets, bot_token: str, scopes: str = SCOPES) -> None:
         self.received: list[ApiCall] = []
+        self._scopes = scopes
         self._workspace = workspace
         self._tickets = tickets
         self._bot_token = bot_token
@@ -37,6 +38,7 @@ class WebApi:
             "views.push": partial(view_methods.push_view, workspace, tickets),
             "views.update": partial(view_methods.update_view, workspace),
             "views.publish": partial(view_methods.publish_view, workspace),
+            "files.info": partial(file_methods.files_info, workspace, scopes),
         }
 
     def routes(self) -> list[Route]:
@@ -44,6 +46,7 @@ class WebApi:
         return [
             Route("/api/{method}", self._handle_call, methods=["GET", "POST"]),
             Route("/response/{name}", self._handle_response_url, methods=["POST"]),
+            Route("/files-pri/{team}-{file}/download", self._send_file),
         ]
 
     async def _handle_call(self, request: Request) -> Response:
@@ -57,7 +60,7 @@ class WebApi:
         except ApiRefusedError as refused:
             reply = refused.reply()
         self._record(method, arguments, reply)
-        return JSONResponse(reply, headers={"x-oauth-scopes": _SCOPES})
+        return JSONResponse(reply, headers={"x-oauth-scopes": self._scopes})
 
     async def _handle_response_url(self, request: Request) -> Response:
         payload: dict[str, Any] = {}
@@ -74,6 +77,15 @@ class WebApi:
             reply, status = refused.reply(), 400
         self._record("response_url", payload, reply)
         return JSONResponse(reply, status_code=status)
+
+    async def _send_file(self, request: Request) -> Response:
+        """The bytes of a file; who shows no token is sent to the page for signing in, as Slack does."""
+        if request.headers.get("authorization") != f"Bearer {self._bot_token}":
+            return RedirectResponse("/?redir=file", status_code=302)
+        file = self._workspace.files.get(request.path_params["file"])
+        if file is None:
+            return Response(status_code=404)
+        return Response(file.content, media_type="application/octet-stream")
 
     def _answer(self, method: str, arguments: Arguments) -> Reply:
         if method not in self._methods:

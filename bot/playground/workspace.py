@@ -99,6 +99,38 @@ class View:
         return options | flags | self.content | names | stack | {"state": {"values": state(self.blocks, self.held)}}
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that somebody uploaded. Units: the size that Slack tells is in bytes."""
+
+    id: str
+    name: str
+    user: str
+    content: bytes
+    created: int
+
+    def to_slack(self, address: str, team_id: str) -> dict[str, Any]:
+        """Build the file object of Slack's answers and payloads; `address` is where the stand-in is served."""
+        place = f"{address}/files-pri/{team_id}-{self.id}"
+        return {
+            "id": self.id,
+            "created": self.created,
+            "timestamp": self.created,
+            "name": self.name,
+            "title": self.name,
+            "mimetype": "application/octet-stream",
+            "filetype": self.name.rpartition(".")[2].lower(),
+            "user": self.user,
+            "user_team": team_id,
+            "mode": "hosted",
+            "is_external": False,
+            "is_public": False,
+            "size": len(self.content),
+            "url_private": place,
+            "url_private_download": f"{place}/download",
+        }
+
+
 class Workspace:
     """The state behind the stand-in, and word of every change of it."""
 
@@ -112,6 +144,7 @@ class Workspace:
         now: Callable[[], float],
         has_home: bool = False,
     ) -> None:
+        self.url: str | None = None
         self.has_home = has_home
         self.team_id = team_id
         self.team_name = team_name
@@ -121,12 +154,20 @@ class Workspace:
         self.messages: dict[str, list[Message]] = {channel: [] for channel in self.channels}
         self.views: dict[str, list[View]] = {person: [] for person in self.people}
         self.homes: dict[str, View] = {}
+        self.files: dict[str, StoredFile] = {}
         self.now = now
         self.latest: Message | View | None = None  # what changed last, until the next call of the app
         self.version = 0
         self.is_closed = False
         self._counter = itertools.count(1)
         self._changed = asyncio.Event()
+
+    @property
+    def address(self) -> str:
+        """Where the stand-in is served, without a slash at the end."""
+        if self.url is None:
+            raise RuntimeError("The stand-in does not know its own address: set url to where its asgi is served.")
+        return self.url.rstrip("/")
 
     def new_id(self, prefix: str = "") -> str:
         """Make a name that nothing else has."""
@@ -172,6 +213,12 @@ class Workspace:
         """Find an open modal or a home tab by its id or external_id."""
         every = [*itertools.chain(*self.views.values()), *self.homes.values()]
         return next((v for v in every if view_id in (v.id, v.content.get("external_id") or v.id)), None)
+
+    def keep_file(self, name: str, content: bytes, user: str) -> StoredFile:
+        """Keep a file that somebody uploads."""
+        file = StoredFile(self.new_id("F0PLAY"), name, user, content, int(self.now()))
+        self.files[file.id] = file
+        return file
 
     def touch(self) -> None:
         """Tell everybody who waits that something changed."""

@@ -10,7 +10,7 @@ from bot.settings import Settings, SettingsError, check_slack_settings, load_set
 from tests.bot.conftest import noon
 
 NAMES = ("slack_bot_token", "slack_signing_secret", "slack_app_token", "slack_api_url", "slack_timeout")
-OWN = ("database", "time_zone", "language", "host", "port", "log_level")
+OWN = ("database", "time_zone", "language", "host", "port", "log_level", "file_intake", "importers", "file_limit")
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 
 
@@ -61,6 +61,10 @@ def test_a_file_env_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyP
         ("SLACK_API_URL", "slack.com"),
         ("SLACK_TIMEOUT", "0"),
         ("SLACK_TIMEOUT", "-1"),
+        ("SEVENTY_FILE_INTAKE", "maybe"),
+        ("SEVENTY_IMPORTERS", "hanako"),
+        ("SEVENTY_IMPORTERS", "U0HANAKO;U0SAM"),
+        ("SEVENTY_FILE_LIMIT", "0"),
     ],
 )
 def test_a_value_without_meaning_is_named_with_what_was_found(
@@ -108,6 +112,23 @@ def test_an_app_token_of_another_kind_is_told(monkeypatch: pytest.MonkeyPatch) -
 def test_http_with_both_tokens_is_complete(monkeypatch: pytest.MonkeyPatch) -> None:
     put(monkeypatch, **GOOD)
     check_slack_settings(load_settings())
+
+
+def test_files_are_not_taken_unless_switched_on() -> None:
+    settings = load_settings()
+    assert (settings.takes_files, settings.importers, settings.seventy_file_limit) == (False, (), 100)
+
+
+def test_importers_are_user_ids_with_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, **GOOD, SEVENTY_FILE_INTAKE="on", SEVENTY_IMPORTERS=" U0HANAKO, W0SAM ,,U0HANAKO")
+    settings = load_settings()
+    check_slack_settings(settings)
+    assert (settings.takes_files, settings.importers) == (True, ("U0HANAKO", "W0SAM"))
+
+
+def test_switched_on_without_an_importer_says_whom_to_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = refusal(monkeypatch, **GOOD, SEVENTY_FILE_INTAKE="on")
+    assert said.startswith("SEVENTY_IMPORTERS is not set, so nobody could import: list the Slack user ids")
 
 
 def test_an_address_without_a_last_slash_gets_one() -> None:

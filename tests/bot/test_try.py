@@ -195,3 +195,49 @@ async def test_a_newcomer_asks_corrects_a_typo_enters_a_figure_and_takes_it_back
     await expect(page.get_by_text(words.helped).last).to_be_visible()
     await keep(page, f"{language}-9-help")
     assert outside == []
+
+
+@dataclass(frozen=True)
+class ImportWords:
+    """What a person of one language reads and presses while importing a file."""
+
+    title: str
+    files: str
+    send: str
+    checked: str
+    apply: str
+    imported: str
+
+
+IMPORT_EN = ImportWords("Import files", "Files (up to 10)", "Check", "nothing applied yet", "Apply", "Imported")
+IMPORT_JA = ImportWords(
+    title="ファイルの取り込み",
+    files="ファイル(10個まで)",
+    send="内容を確認",
+    checked="まだ反映していません",
+    apply="反映する",
+    imported="取り込みました",
+)
+
+
+@needs_browser
+@pytest.mark.parametrize(("language", "words", "own"), [("en", EN, IMPORT_EN), ("ja", JA, IMPORT_JA)])
+async def test_a_newcomer_imports_a_file_and_takes_it_back(
+    page: Page, language: str, words: Words, own: ImportWords
+) -> None:
+    row = b"area,track,metric,value,as_of\nsecurity,enterprise,deployments,6,2026-11-20\n"
+    await page.get_by_text(words.person).click()
+    await type_command(page, words, "/score import")
+    form = page.get_by_role("dialog", name=own.title)
+    await form.get_by_label(own.files).set_input_files({"name": "figures.csv", "mimeType": "text/csv", "buffer": row})
+    await keep(page, f"{language}-import-1-form")
+    await form.get_by_role("button", name=own.send).click()
+    await expect(form.get_by_text(own.checked)).to_be_visible()
+    await expect(form.get_by_text("64.0 → 70.7")).to_be_visible()
+    await keep(page, f"{language}-import-2-check")
+    await form.get_by_role("button", name=own.apply).click()
+    await expect(form.get_by_text(own.imported)).to_be_visible()
+    await keep(page, f"{language}-import-3-imported")
+    await form.get_by_role("button", name=words.undo).click()
+    await expect(form.get_by_text("70.7 → 64.0")).to_be_visible()
+    await keep(page, f"{language}-import-4-undone")

@@ -1,6 +1,7 @@
 // Elements one presses or chooses in. Each tells the app at once, unless it stands in an input block.
 import { useState } from "react";
 import { Confirm } from "./confirm.jsx";
+import { upload } from "./server.js";
 import { useHeld, usePage, useSurface } from "./surface.js";
 
 export function Element({ block, element, label }) {
@@ -108,8 +109,27 @@ export function Field({ element, value, change, label, id, describedBy, isInvali
     return <Boxes element={element} value={value ?? []} change={change} label={label} describedBy={describedBy} />;
   if (element.type === "radio_buttons")
     return <Radios element={element} value={value} change={change} label={label} describedBy={describedBy} />;
+  if (element.type === "file_input") return <Files element={element} change={change} named={named} />;
   if (element.type.endsWith("_select")) return <Select element={element} value={value} change={change} named={named} />;
   return <Typed element={element} value={value} change={change} named={named} />;
+}
+
+// Files are uploaded when they are chosen; the form holds their ids.
+function Files({ element, change, named }) {
+  const { state } = usePage();
+  const pick = async (event) => {
+    const chosen = [...event.target.files];
+    change(await Promise.all(chosen.map((file) => upload(state.me, file))));
+  };
+  return (
+    <input
+      type="file"
+      multiple={element.max_files !== 1}
+      accept={element.filetypes?.map((type) => `.${type}`).join(",")}
+      onChange={pick}
+      {...named}
+    />
+  );
 }
 
 function Typed({ element, value, change, named }) {

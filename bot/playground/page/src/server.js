@@ -24,3 +24,10 @@ export async function act(name, body) {
   });
   return response.ok;
 }
+
+// Keeps a file with the stand-in and gives the id by which a form names it.
+export async function upload(person, file) {
+  const query = new URLSearchParams({ as: person, name: file.name });
+  const response = await fetch(`/page/upload?${query}`, { method: "POST", body: file });
+  return (await response.json()).id;
+}

@@ -34,6 +34,7 @@ function plainValue(held) {
   if (!held) return null;
   if (held.selected_options) return held.selected_options.map((option) => option.value);
   if (held.selected_option) return held.selected_option.value;
+  if (held.files) return held.files.map((file) => file.id);
   const names = ["value", "selected_date", "selected_time", "selected_user", "selected_channel", "selected_conversation"];
   for (const name of names) if (held[name]) return held[name];
   return null;
