@@ -5,6 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import failures, score_listeners
 from bot.slack.figures_listeners import FiguresListeners
+from bot.slack.import_listeners import ImportListeners
 from bot.slack.services import Services
 
 
@@ -26,7 +27,8 @@ def build_app(services: Services) -> AsyncApp:
     )
     app = AsyncApp(client=client, signing_secret=secret, process_before_response=True)
     failures.register(app, services)
-    forms = FiguresListeners(services)
-    score_listeners.register(app, services, forms.open_by_command)
+    forms, imports = FiguresListeners(services), ImportListeners(services)
+    score_listeners.register(app, services, forms.open_by_command, imports.open)
     forms.register(app)
+    imports.register(app)
     return app

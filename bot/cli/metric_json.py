@@ -6,7 +6,7 @@ from typing import Any
 from bot.cli.output import exact, number, plain
 from bot.wording.words import Words
 from scoring.certifications import Certifications
-from scoring.facts import Origin
+from scoring.facts import Amount, Measured, Origin
 from scoring.metric_rules import MetricName, MetricRule, OtherReading, unit_of
 from scoring.scorecard import GateState, MetricScore, PartScore
 from scoring.skilling import Holder
@@ -34,10 +34,38 @@ def metric_json(words: Words, certifications: Certifications, metric: MetricScor
         "reason": metric.reason,
         "as_of": plain(metric.as_of),
         "parts": [_part(metric.rule, part) for part in metric.parts],
+        "inputs": [_input(name, amount) for name, amount in metric.inputs.items()],
+        "measured": measured_json(metric.measured),
+        "partner_center_as_of": plain(metric.shown_on),
         "gates": [_gate(certifications, gate) for gate in metric.gates],
         "evidence": list(_evidence(metric)),
         **rule_sources(metric.rule),
     }
+
+
+def measured_json(measured: Measured | None) -> Json | None:
+    """How a metric was measured from usage reports, or what was lacking."""
+    if measured is None:
+        return None
+    lacking = measured.lacking
+    return {
+        "months": {report: f"{month:%Y-%m}" for report, month in measured.months.items()},
+        "limits": list(measured.limits),
+        "lacking": None
+        if lacking is None
+        else {
+            "reason": lacking.reason,
+            "reports": list(lacking.reports),
+            "months": [f"{month:%Y-%m}" for month in lacking.months],
+            "columns": list(lacking.columns),
+        },
+    }
+
+
+def _input(name: str, amount: Amount) -> Json:
+    given = {key: getattr(amount, key) for key in ("count", "now", "year_ago", "percent")}
+    exactly = {f"{key}_exact": exact(value) for key, value in given.items()}
+    return {"part": name or None, **{key: number(value) for key, value in given.items()}, **exactly}
 
 
 def rule_sources(rule: MetricRule) -> Json:

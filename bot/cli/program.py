@@ -13,6 +13,8 @@ from bot.cli.errors import ErrorReport, described
 # What `--help` says of each command, and where it is: no call loads a command that it does not run.
 _COMMANDS = {
     "score": ("bot.cli.score_command:score", "The score of one solution area, or of all six."),
+    "evidence": ("bot.cli.evidence_command:evidence", "What stands behind the points of a metric."),
+    "reconcile": ("bot.cli.reconcile_command:reconcile", "What Partner Center shows, beside ours."),
     "import": (
         "bot.cli.import_command:import_files",
         "Read reports, figures or a facts file into the database.",
@@ -20,6 +22,7 @@ _COMMANDS = {
     "imports": ("bot.cli.history_command:imports", "Every import, newest first."),
     "undo": ("bot.cli.history_command:undo", "Stop counting an import; its record stays."),
     "rules": ("bot.cli.rules_command:rules", "Show the scoring rules, or check rule files."),
+    "sample": ("bot.cli.sample_command:sample", "Write the exports of an invented company."),
     "check": ("bot.cli.check_command:check", "Check settings, database, rulebook and Slack token."),
 }
 

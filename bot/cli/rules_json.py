@@ -14,7 +14,7 @@ from scoring.track_score import pass_rule_on
 
 Json = dict[str, Any]
 
-_SAID_ELSEWHERE = frozenset({"kind", "reference", "notes"})
+_SAID_ELSEWHERE = frozenset({"kind", "measured", "reference", "notes"})
 
 
 def edition_json(rulebook: Rulebook, words: Words, edition: Edition, on: date) -> Json:
@@ -61,6 +61,7 @@ def _track_rule(edition: Edition) -> Json:
     conditions = {name: plain(getattr(rule, name)) for name in type(rule).model_fields if name not in _SAID_ELSEWHERE}
     return {
         "kind": rule.kind,
+        "measured": plain(getattr(rule, "measured", None)),
         "conditions": {name: value for name, value in conditions.items() if value is not None},
         "reference": reference_json(rule.reference),
         "notes": [text_json(note) for note in rule.notes],
@@ -81,6 +82,7 @@ def _metric(rulebook: Rulebook, words: Words, edition: Edition, name: MetricName
         "label": metric_label(words, name),
         "kind": rule.kind,
         "measures": text_json(rule.measures),
+        "measured": plain(rule.measured),
         "threshold": number(getattr(rule, "threshold", None)),
         "unit": unit_of(rule),
         "max_points": number(rule.max_points),

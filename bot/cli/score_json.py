@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.cli.metric_json import metric_json, reference_json, text_json
+from bot.cli.metric_json import measured_json, metric_json, reference_json, text_json
 from bot.cli.output import exact, number, plain
 from bot.wording.warning_lines import warning_line
 from bot.wording.words import Words
+from scoring.data_age import DataAge, data_age
 from scoring.metric_rules import METRICS, MetricName
 from scoring.programme import in_force
 from scoring.rulebook import Rulebook
 from scoring.scorecard import MetricScore, Missing, Scorecard, ScoreWarning, TrackScore, Way
 from scoring.ways import ways_to_qualify
-from scoring.windows import Window, next_anniversary, qualification_window, renewal_window
+from scoring.windows import Window, renewal_of
 
 Json = dict[str, Any]
 
@@ -36,6 +37,8 @@ def scorecard_json(rulebook: Rulebook, words: Words, card: Scorecard) -> Json:
         "warnings": [_warning(words, card, warning) for warning in card.warnings],
         "membership": _membership(card),
         "renewal": _renewal(rulebook, card),
+        "track_inputs": _track_inputs(card),
+        "data": [_age(rulebook, card, metric) for metric in in_standard_order(card.chosen.metrics)],
         "tracks": list(tracks.values()),
     }
 
@@ -94,6 +97,26 @@ def _warning(words: Words, card: Scorecard, warning: ScoreWarning) -> Json:
     }
 
 
+def _track_inputs(card: Scorecard) -> Json | None:
+    """What decides the track of a classified area."""
+    given = card.track_inputs
+    if given is None:
+        return None
+    names = ("smb_customers", "customers", "smb_share_percent", "trailing_12_month_acr", "large_workloads")
+    return {
+        **{name: number(getattr(given, name)) for name in names},
+        "as_of": plain(given.as_of),
+        "origin": str(given.origin),
+        "measured": measured_json(given.measured),
+    }
+
+
+def _age(rulebook: Rulebook, card: Scorecard, metric: MetricScore) -> Json:
+    """How old a metric's data is, and when newer data is due."""
+    age = data_age(rulebook, metric, card.on)
+    return {"metric": metric.metric, **(plain(age) if age else dict.fromkeys(DataAge.model_fields))}
+
+
 def _membership(card: Scorecard) -> Json | None:
     if card.membership is None:
         return None
@@ -110,15 +133,11 @@ def _renewal(rulebook: Rulebook, card: Scorecard) -> Json | None:
     """For an area that is enrolled the windows of its anniversary; for another the window that ends today."""
     if card.membership is None:
         return None
-    programme, on = rulebook.programme, card.on
-    if card.area not in card.membership.enrolled:
-        window = qualification_window(programme, on)
-        return {"anniversary": None, "qualification_window": _window(window, card), "renewal_window": None}
-    anniversary = next_anniversary(programme, card.membership.anniversary, on)
+    found = renewal_of(rulebook.programme, card.membership, card.area, card.on)
     return {
-        "anniversary": plain(anniversary),
-        "qualification_window": _window(qualification_window(programme, on, anniversary), card),
-        "renewal_window": _window(renewal_window(programme, on, anniversary), card),
+        "anniversary": plain(found.anniversary),
+        "qualification_window": _window(found.qualifies, card),
+        "renewal_window": _window(found.pays, card),
     }
 
 

@@ -27,6 +27,7 @@ def scorecard_text(
     found += [
         words.say("card.on_day", language, day=day(card.on, language)),
         lines.data(),
+        *lines.limits(),
         lines.rules(),
         *lines.badge(),
     ]

@@ -30,7 +30,7 @@ def register(app: AsyncApp, services: Services) -> None:
         if "command" in body:
             return BoltResponse(status=200, body=notice(services.words, language, text).body())
         if body.get("type") == "view_submission":
-            view = _failure_view(services, language, text)
+            view = _failure_view(services, language, text, body)
             return BoltResponse(status=200, body={"response_action": "update", "view": view})
         return None
 
@@ -40,7 +40,15 @@ def replying(listener: Callable[..., Awaitable[Reply | None]]) -> Listener:
 
     When it fails, the person is told: Bolt's own handler does not hear of lazy listeners.
     """
+    return _replying(listener, in_place=True)
 
+
+def replying_anew(listener: Callable[..., Awaitable[Reply | None]]) -> Listener:
+    """A lazy listener that answers a command: there is no card whose place to take; else as `replying`."""
+    return _replying(listener, in_place=False)
+
+
+def _replying(listener: Callable[..., Awaitable[Reply | None]], *, in_place: bool) -> Listener:
     async def wrapped(self: Any, body: Body, client: AsyncWebClient, respond: AsyncRespond) -> None:
         try:
             reply = await listener(self, body, client)
@@ -48,14 +56,14 @@ def replying(listener: Callable[..., Awaitable[Reply | None]]) -> Listener:
             services: Services = self.services
             language, text = await _told(services, client, body, error)
             if body.get("view"):
-                view = _failure_view(services, language, text)
+                view = _failure_view(services, language, text, body)
                 await client.views_update(view_id=body["view"]["id"], view=view)
                 return
             told = notice(services.words, language, text)
             await respond(text=told.text, blocks=told.blocks, replace_original=False, response_type="ephemeral")
             return
         if reply is not None:
-            await respond(text=reply.text, blocks=reply.blocks, replace_original=True, response_type="ephemeral")
+            await respond(text=reply.text, blocks=reply.blocks, replace_original=in_place, response_type="ephemeral")
 
     # Not functools.wraps: Bolt looks through it, and would not give this function what only it asks for.
     wrapped.__name__, wrapped.__doc__ = listener.__name__, listener.__doc__
@@ -70,10 +78,10 @@ async def _told(services: Services, client: AsyncWebClient, body: Body, error: E
     return language, services.words.say("error.program", language, reference=reference)
 
 
-def _failure_view(services: Services, language: Language, text: str) -> Body:
+def _failure_view(services: Services, language: Language, text: str, body: Body) -> Body:
     return {
         "type": "modal",
-        "title": blocks.plain(services.words.say("form.title", language)),
+        "title": body["view"]["title"],
         "close": blocks.plain(services.words.say("form.close", language)),
         "blocks": [blocks.section(text)],
     }

@@ -1,7 +1,7 @@
 """Help, the empty state, and errors: what to do next, with buttons that do it."""
 
 from bot.slack import blocks
-from bot.slack.action_ids import ENTER_FIGURES, SHOW_ALL, SHOW_AREA, SHOW_HELP, SHOW_SAMPLE
+from bot.slack.action_ids import ENTER_FIGURES, IMPORT_FILES, SHOW_ALL, SHOW_AREA, SHOW_HELP, SHOW_SAMPLE
 from bot.slack.blocks import Block, Reply
 from bot.wording.words import Language, Words, listed
 from scoring.errors import ScoringError, UnknownSolutionAreaError
@@ -13,7 +13,10 @@ _COMMANDS = (
     ("/score", "help.all"),
     ("/score security", "help.area"),
     ("/score security on 2027-01-31", "help.on"),
+    ("/score security why net customer adds", "help.why"),
+    ("/score security check", "help.check"),
     ("/score figures security", "help.figures"),
+    ("/score import", "help.import"),
     ("/score sample", "help.sample"),
     ("/score lang ja | en | auto", "help.language"),
 )
@@ -39,16 +42,18 @@ def help_card(rulebook: Rulebook, words: Words, language: Language) -> Reply:
     return Reply(text="\n".join([title, *lines, areas]), blocks=made)
 
 
-def empty_card(words: Words, language: Language) -> Reply:
-    """The answer while nothing is known: how to start, and no invented numbers."""
+def empty_card(words: Words, language: Language, *, takes_files: bool) -> Reply:
+    """The answer while nothing is known: how to start, and no invented numbers. `takes_files`: also from Slack."""
     title = words.say("empty.title", language)
-    keys = ("empty.intro", "empty.figures", "empty.import", "empty.sample", "empty.promise")
+    by_import = "empty.import_here" if takes_files else "empty.import"
+    keys = ("empty.intro", "empty.figures", by_import, "empty.sample", "empty.promise")
     lines = [words.say(key, language) for key in keys]
     made = [
         blocks.header(title),
         *blocks.sections(lines),
         blocks.actions(
             blocks.button(words.say("button.figures", language), ENTER_FIGURES, "start", primary=True),
+            *([blocks.button(words.say("button.import", language), IMPORT_FILES, "start")] if takes_files else []),
             blocks.button(words.say("button.sample", language), SHOW_SAMPLE, "start"),
             blocks.button(words.say("button.help", language), SHOW_HELP, "start"),
         ),

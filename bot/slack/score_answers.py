@@ -1,16 +1,33 @@
 """Facts and request -> reply. Pure but for a memory of the last answers, which the same facts give again."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import date
 
 from bot.sample import SAMPLE_DAY
 from bot.slack.blocks import Reply, cut, escaped
+from bot.slack.evidence_card import evidence_card, which_metric
 from bot.slack.notices import GIVEN_LIMIT, empty_card, error_card, error_line, help_card, notice
 from bot.slack.overview_card import overview_card
+from bot.slack.reconciliation_card import reconciliation_card
 from bot.slack.score_card import score_card
-from bot.slack.score_request import AllAreas, Help, NoSuchArea, NotUnderstood, OneArea, Sample, ScoreRequest
+from bot.slack.score_request import (
+    AllAreas,
+    Check,
+    Help,
+    NoSuchArea,
+    NotUnderstood,
+    OneArea,
+    Sample,
+    ScoreRequest,
+    WhichMetric,
+    Why,
+)
 from bot.wording.words import Language, Words
 from scoring import Facts, Rulebook, Scorecard, ScoringError, score
+from scoring.evidence import evidence
+from scoring.reconciliation import reconcile
+from scoring.usage import UsageRows
 
 REMEMBERED = 256  # answers; one is some kilobytes
 
@@ -18,10 +35,12 @@ REMEMBERED = 256  # answers; one is some kilobytes
 class ScoreAnswers:
     """Answers read-only requests. The same facts, request, language and day give the remembered reply."""
 
-    def __init__(self, rulebook: Rulebook, words: Words, sample: Facts) -> None:
+    def __init__(self, rulebook: Rulebook, words: Words, sample: Facts, *, takes_files: bool = False) -> None:
+        """`takes_files` tells whether files can be imported from Slack."""
         self.rulebook = rulebook
         self.words = words
         self.sample = sample
+        self.takes_files = takes_files
         self._remembered: OrderedDict[tuple[ScoreRequest, Language, date, int], tuple[Facts, Reply]] = OrderedDict()
 
     def answer(self, request: ScoreRequest, facts: Facts, language: Language, *, today: date) -> Reply:
@@ -37,6 +56,24 @@ class ScoreAnswers:
             self._remembered.popitem(last=False)
         return reply
 
+    def why(self, request: Why, facts: Facts, usage: Iterable[UsageRows], language: Language, *, today: date) -> Reply:
+        """What stands behind the points of a metric. Not remembered: it holds the rows of whole reports for a while."""
+        if facts.is_empty:
+            return empty_card(self.words, language, takes_files=self.takes_files)
+        try:
+            found = evidence(self.rulebook, facts, usage, request.area, request.metric, request.on or today)
+        except ScoringError as error:
+            return self._error(error, language, request.on)
+        except KeyError:  # the area has the metric, but not by the rules of that day
+            given = self.words.say(f"brief.{request.metric}", language)
+            return self._which(WhichMetric(request.area, given, (), request.on), language)
+        return evidence_card(self.rulebook, self.words, language, found, today=today)
+
+    def _which(self, request: WhichMetric, language: Language) -> Reply:
+        day = "" if request.on is None else request.on.isoformat()
+        asked = (request.area, request.given, request.near, day)
+        return which_metric(self.rulebook, self.words, language, *asked)
+
     def _answer(self, request: ScoreRequest, facts: Facts, language: Language, today: date) -> Reply:
         match request:
             case Help():
@@ -47,14 +84,27 @@ class ScoreAnswers:
                 return notice(self.words, language, text)
             case NoSuchArea(error=error, on=on):
                 return self._error(error, language, on)
+            case WhichMetric():
+                return self._which(request, language)
             case Sample(area=area):
                 asked = OneArea(area, SAMPLE_DAY) if area else AllAreas(SAMPLE_DAY)
                 return self._scores(asked, self.sample, language, SAMPLE_DAY, is_sample=True)
             case AllAreas() | OneArea():
                 if facts.is_empty:
-                    return empty_card(self.words, language)
+                    return empty_card(self.words, language, takes_files=self.takes_files)
                 return self._scores(request, facts, language, today)
+            case Check():
+                return self._check(request, facts, language, today)
         raise AssertionError(f"{request} does not read")
+
+    def _check(self, request: Check, facts: Facts, language: Language, today: date) -> Reply:
+        if facts.is_empty:
+            return empty_card(self.words, language, takes_files=self.takes_files)
+        try:
+            found = reconcile(self.rulebook, facts, request.area, request.on or today)
+        except ScoringError as error:
+            return self._error(error, language, request.on)
+        return reconciliation_card(self.rulebook, self.words, language, found, today=today)
 
     def _scores(
         self,

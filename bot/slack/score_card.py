@@ -5,6 +5,7 @@ from datetime import date
 from bot.slack import blocks
 from bot.slack.action_ids import ENTER_FIGURES, SHOW_ALL, SHOW_SAMPLE
 from bot.slack.blocks import Block, Reply
+from bot.slack.evidence_card import metric_menu
 from bot.wording.metric_lines import MetricWords, metric_words
 from bot.wording.score_lines import ScoreLines
 from bot.wording.words import Language, Words, day
@@ -32,7 +33,7 @@ def score_card(
     for paragraph in paragraphs:
         parts += blocks.sections([blocks.escaped(line) for line in paragraph])
     who = words.say("foot.sample" if is_sample else "foot.private", language)
-    small_print = [lines.data(), lines.rules(), *lines.badge(), who]
+    small_print = [lines.data(), *lines.limits(), lines.rules(), *lines.badge(), who]
     parts.append(blocks.context([blocks.escaped(line) for line in small_print]))
     parts.append(_sample_buttons(words, language) if is_sample else _buttons(words, language, card, today))
     return Reply(text=blocks.escaped("\n".join([first, *(metric.plain for metric in metrics)])), blocks=parts)
@@ -45,8 +46,10 @@ def _metric(metric: MetricWords) -> str:
 
 def _buttons(words: Words, language: Language, card: Scorecard, today: date) -> Block:
     asked = card.on.isoformat() if card.on != today else "today"  # a card of yesterday leads to today
+    metrics = tuple(one.metric for one in card.chosen.metrics)
     return blocks.actions(
         blocks.button(words.say("button.all", language), SHOW_ALL, asked),
+        metric_menu(words, language, card.area, metrics, card.on.isoformat() if card.on != today else ""),
         blocks.button(words.say("button.figures", language), ENTER_FIGURES, card.area),
     )
 

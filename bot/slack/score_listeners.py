@@ -1,5 +1,6 @@
 """`/score` and the buttons of its cards: read the request, one read of the facts, one reply."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -10,9 +11,10 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.action_ids import CHOOSE_AREA, SHOW_ALL, SHOW_AREA, SHOW_HELP, SHOW_SAMPLE
+from bot.metric_names import find_metric
+from bot.slack.action_ids import CHOOSE_AREA, CHOOSE_METRIC, SHOW_ALL, SHOW_AREA, SHOW_HELP, SHOW_SAMPLE
 from bot.slack.blocks import Reply
-from bot.slack.failures import replying
+from bot.slack.failures import replying, replying_anew
 from bot.slack.notices import notice
 from bot.slack.reader import team_of
 from bot.slack.score_request import (
@@ -20,9 +22,11 @@ from bot.slack.score_request import (
     ChooseLanguage,
     Figures,
     Help,
+    Import,
     OneArea,
     Sample,
     ScoreRequest,
+    Why,
     read_request,
 )
 from bot.slack.services import Services
@@ -34,13 +38,14 @@ Body = dict[str, Any]
 OpenForm = Callable[..., Awaitable[None]]
 
 
-def register(app: AsyncApp, services: Services, open_form: OpenForm) -> None:
+def register(app: AsyncApp, services: Services, open_figures: OpenForm, open_import: OpenForm) -> None:
     """Listen to `/score` and to the buttons that show something. First of all: Bolt tries listeners in this order."""
-    listeners = _Listeners(services, open_form)
+    listeners = _Listeners(services, {Figures: open_figures, Import: open_import})
     app.command("/score")(listeners.handle_score)
     app.action(SHOW_ALL)(ack=acknowledge, lazy=[listeners.show_all])
     app.action(re.compile(f"^{SHOW_AREA}(:.*)?$"))(ack=acknowledge, lazy=[listeners.show_area])
     app.action(CHOOSE_AREA)(ack=acknowledge, lazy=[listeners.show_area])
+    app.action(CHOOSE_METRIC)(ack=acknowledge, lazy=[listeners.show_why])
     app.action(SHOW_HELP)(ack=acknowledge, lazy=[listeners.show_help])
     app.action(re.compile(f"^{SHOW_SAMPLE}(:.*)?$"))(ack=acknowledge, lazy=[listeners.show_sample])
 
@@ -51,9 +56,9 @@ async def acknowledge(ack: AsyncAck) -> None:
 
 
 class _Listeners:
-    def __init__(self, services: Services, open_form: OpenForm) -> None:
+    def __init__(self, services: Services, forms: dict[type[ScoreRequest], OpenForm]) -> None:
         self.services = services
-        self.open_form = open_form
+        self.forms = forms
         self.read = lru_cache(maxsize=REMEMBERED)(partial(read_request, services.rulebook))
 
     async def handle_score(
@@ -61,8 +66,12 @@ class _Listeners:
     ) -> BoltResponse:
         """The answer travels in the acknowledgement: no second call to Slack."""
         request = self.read(str(body.get("text") or "")[:LONGEST_TEXT])
-        if isinstance(request, Figures):  # opening a form is a call to Slack: acknowledge first
-            context.listener_runner.lazy_listener_runner.start(function=self.open_form, request=req)
+        open_form = self.forms.get(type(request))
+        if open_form is not None:  # opening a form is a call to Slack: acknowledge first
+            context.listener_runner.lazy_listener_runner.start(function=open_form, request=req)
+            return await ack()
+        if isinstance(request, Why):  # whole usage reports are read: acknowledge first
+            context.listener_runner.lazy_listener_runner.start(function=self.why_by_command, request=req)
             return await ack()
         if isinstance(request, ChooseLanguage):
             await self.services.readers.choose(body, request.language)
@@ -77,6 +86,30 @@ class _Listeners:
             return notice(services.words, language, services.words.say(key, language))
         facts = await services.worker.facts(team_of(body))
         return services.answers.answer(request, facts, language, today=services.today())
+
+    async def why(self, request: Why, body: Body, client: AsyncWebClient) -> Reply:
+        """What stands behind a metric, worked out beside the event loop."""
+        services, team = self.services, team_of(body)
+        language = await services.readers.language(client, body, services.now())
+        facts = await services.worker.facts(team)
+        usage = await services.worker.call(lambda store: store.usage(team))
+        answer = partial(services.answers.why, request, facts, usage, language, today=services.today())
+        return await asyncio.to_thread(answer)
+
+    @replying_anew
+    async def why_by_command(self, body: Body, client: AsyncWebClient) -> Reply | None:
+        """`/score <area> why <metric>`."""
+        request = self.read(str(body.get("text") or "")[:LONGEST_TEXT])
+        return await self.why(request, body, client) if isinstance(request, Why) else None
+
+    @replying
+    async def show_why(self, body: Body, client: AsyncWebClient) -> Reply:
+        """The menu of metrics; its value is area, metric and the day asked, if any."""
+        area, metric, *on = _pressed(body).split(" ")
+        found, asked = find_metric(metric), _day(" ".join(on))
+        if found is None:
+            return await self.reply(OneArea(area, asked), body, client)
+        return await self.why(Why(area, found, asked), body, client)
 
     @replying
     async def show_all(self, body: Body, client: AsyncWebClient) -> Reply:

@@ -5,12 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from bot.metric_names import find_metric, near_metrics
 from scoring.errors import UnknownSolutionAreaError
+from scoring.metric_rules import MetricName
 from scoring.rulebook import Rulebook
 
 _HELP = {"help", "?", "ヘルプ", "使い方"}
 _FIGURES = {"figures", "enter", "数字", "入力", "数字を入力"}
 _SAMPLE = {"sample", "サンプル", "見本"}
+_WHY = {"why", "evidence", "根拠", "なぜ", "理由", "証拠"}
+_CHECK = {"check", "reconcile", "compare", "照合", "突合", "突き合わせ", "比較"}
+_IMPORT = {"import", "取り込み", "取込み", "取込", "インポート"}
 _LANGUAGE = {"lang", "language", "言語"}
 _LANGUAGES = {
     "ja": "ja",
@@ -60,6 +65,38 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Why:
+    """`/score security why net customer adds`: what stands behind the points of a metric."""
+
+    area: str
+    metric: MetricName
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class WhichMetric:
+    """The evidence of no metric, or of one that the area does not have; `near` are those with a similar name."""
+
+    area: str
+    given: str = ""
+    near: tuple[MetricName, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """`/score security check`: the figures of Partner Center beside ours."""
+
+    area: str
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Import:
+    """`/score import`: the form that takes files."""
+
+
+@dataclass(frozen=True)
 class ChooseLanguage:
     """`/score lang ja`: the reader's language; None follows Slack."""
 
@@ -83,7 +120,20 @@ class NoSuchArea:
     on: date | None = None
 
 
-ScoreRequest = AllAreas | OneArea | Help | Figures | Sample | ChooseLanguage | NotUnderstood | NoSuchArea
+ScoreRequest = (
+    AllAreas
+    | OneArea
+    | Help
+    | Figures
+    | Import
+    | Sample
+    | Why
+    | WhichMetric
+    | Check
+    | ChooseLanguage
+    | NotUnderstood
+    | NoSuchArea
+)
 
 
 def read_request(rulebook: Rulebook, text: str) -> ScoreRequest:
@@ -96,6 +146,8 @@ def read_request(rulebook: Rulebook, text: str) -> ScoreRequest:
         return _language(words[1:])
     if first in _FIGURES:
         return _about(rulebook, words[1:], Figures)
+    if first in _IMPORT:
+        return Import()
     if first in _SAMPLE:
         return _about(rulebook, words[1:], Sample)
     return _area_on_day(rulebook, words)
@@ -124,12 +176,58 @@ def _area_on_day(rulebook: Rulebook, words: list[str]) -> ScoreRequest:
     rest, on, problem = _split_day(words)
     if problem is not None:
         return problem
+    for asked, read in ((_WHY, _why), (_CHECK, _check)):
+        at = next((at for at, word in enumerate(rest) if word.casefold().strip("?") in asked), None)
+        if at is not None:
+            return read(rulebook, [*rest[:at], *rest[at + 1 :]], rest[at], on)
     if not rest:
         return AllAreas(on)
     try:
         return OneArea(rulebook.find_area(" ".join(rest)), on)
     except UnknownSolutionAreaError as error:
         return NoSuchArea(error, on)
+
+
+def _why(rulebook: Rulebook, words: list[str], asked: str, on: date | None) -> ScoreRequest:
+    """The area comes first or last, all other words are the metric; `why` stood anywhere."""
+    words = [_without_particle(word) for word in words]
+    if not words:
+        return NotUnderstood("error.area_missing", asked)
+    ways = [(words[:at], words[at:]) for at in range(len(words), 0, -1)]
+    ways += [(words[at:], words[:at]) for at in range(1, len(words))]
+    for named, rest in ways:
+        area = _area(rulebook, " ".join(named))
+        if area is not None:
+            return _of_metric(rulebook, area, " ".join(rest), on)
+    return NoSuchArea(rulebook.unknown_area(words[0]), on)
+
+
+def _of_metric(rulebook: Rulebook, area: str, given: str, on: date | None) -> ScoreRequest:
+    metric = find_metric(given)
+    if metric is None or metric not in rulebook.area(area).metrics:
+        return WhichMetric(area, given, near_metrics(given) if given else (), on)
+    return Why(area, metric, on)
+
+
+def _check(rulebook: Rulebook, words: list[str], asked: str, on: date | None) -> ScoreRequest:
+    if not words:
+        return NotUnderstood("error.area_missing", asked)
+    try:
+        return Check(rulebook.find_area(" ".join(map(_without_particle, words))), on)
+    except UnknownSolutionAreaError as error:
+        return NoSuchArea(error, on)
+
+
+def _area(rulebook: Rulebook, words: str) -> str | None:
+    try:
+        return rulebook.find_area(words)
+    except UnknownSolutionAreaError:
+        return None
+
+
+def _without_particle(word: str) -> str:
+    """A Japanese word without the particle that joins it to the next one: セキュリティの 新規顧客の 根拠."""
+    return word[:-1] if len(word) > 1 and word[-1] in "のはを" else word
 
 
 def _split_day(words: list[str]) -> tuple[list[str], date | None, NotUnderstood | None]:

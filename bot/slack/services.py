@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.company_facts import company_facts
 from bot.sample import sample_facts
 from bot.settings import Settings
 from bot.slack.reader import Readers
@@ -39,19 +40,29 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
+async def open_worker(settings: Settings, rulebook: Rulebook) -> StoreWorker:
+    """Open the database; what its usage reports tell is among the facts.
+
+    Raises: StoreError.
+    """
+    return await StoreWorker.open(
+        settings.seventy_database, read_facts=lambda store, workspace: company_facts(store, rulebook, workspace)
+    )
+
+
 async def open_services(settings: Settings, *, now: Callable[[], datetime] = moment) -> Services:
     """Read the rules and words, and open the database.
 
     Raises: DataFileError for a wrong data file, StoreError for a database that cannot be opened.
     """
     rulebook, words = load_rulebook(), load_words()
-    worker = await StoreWorker.open(settings.seventy_database)
+    worker = await open_worker(settings, rulebook)
     return Services(
         settings=settings,
         rulebook=rulebook,
         words=words,
         worker=worker,
-        answers=ScoreAnswers(rulebook, words, sample_facts(rulebook)),
+        answers=ScoreAnswers(rulebook, words, sample_facts(rulebook), takes_files=settings.takes_files),
         readers=Readers(worker, settings.seventy_language),
         now=now,
     )

@@ -48,7 +48,7 @@ def certifications_said(keys: tuple[str, ...]) -> str:
 
 def _detail(words: Words, language: Language, metric: MetricScore) -> str:
     if metric.basis == "not_known":
-        return words.say(f"reason.{metric.reason}", language)
+        return words.say(f"reason.{metric.reason}", language, **_lacking(words, language, metric))
     if metric.basis == "partner_center":
         return _shown(words, language, metric)
     match metric.rule:
@@ -61,6 +61,19 @@ def _detail(words: Words, language: Language, metric: MetricScore) -> str:
         case _ if metric.rule.kind == "certified_people":
             return _people(words, language, metric)
     return _plain(words, language, metric)
+
+
+def _lacking(words: Words, language: Language, metric: MetricScore) -> dict[str, str]:
+    """Which reports, months and columns are not there for what could not be measured."""
+    lacking = metric.measured.lacking if metric.measured else None
+    if lacking is None:
+        return {}
+    months = [f"{month:%Y-%m}" for month in lacking.months]
+    return {
+        "reports": listed([words.say(f"report.{report}", language) for report in lacking.reports], language),
+        "months": months[0] if len(months) == 1 else f"{months[0]}–{months[-1]}" if months else "",
+        "columns": listed([words.say(f"column.{column}", language) for column in lacking.columns], language),
+    }
 
 
 def measured_in(metric: MetricScore, part: str | None = None) -> Unit:

@@ -164,10 +164,28 @@ class OverviewLines:
         return [self.say("all.cloud_badge")] if needed <= qualified else []
 
     def data(self) -> str:
-        """The days of the figures and of the list of people."""
-        metrics = [metric for one in self.standings for metric in one.card.chosen.metrics]
-        dated = sorted({str(metric.as_of) for metric in metrics if metric.as_of})
-        return self.say("foot.data", parts=listed(dated, self.language) or self.say("foot.no_day"))
+        """How old the figures and the list of people are, and when newer ones come; by area where areas differ."""
+        figures, people = self._ages(of_people=False), self._ages(of_people=True)
+        between = "、" if self.language == "ja" else "; " if len(figures) > 1 else ", "
+        said = [*self._by_area(figures), *self._by_area(people)]
+        return self.say("foot.data", parts=listed(said, self.language, between=between) or self.say("foot.no_day"))
+
+    def _ages(self, *, of_people: bool) -> dict[str, list[str]]:
+        """The names of the areas by the age of their figures, or of their list of people, in words."""
+        found: dict[str, list[str]] = {}
+        for one in sorted(self.standings, key=lambda standing: list(self.rulebook.areas).index(standing.card.area)):
+            lines = ScoreLines(self.rulebook, self.words, self.language, one.card)
+            dated = [metric for metric in one.card.chosen.metrics if metric.as_of is not None]
+            ages = dict.fromkeys(lines.age(metric) for metric in dated if bool(metric.steps) is of_people)
+            for age in ages:
+                found.setdefault(age, []).append(one.card.name)
+        return found
+
+    def _by_area(self, ages: dict[str, list[str]]) -> list[str]:
+        """Each age once; with the names of its areas where there are several."""
+        if len(ages) < 2:
+            return list(ages)
+        return [self.say("foot.of_areas", areas=listed(names, self.language), age=age) for age, names in ages.items()]
 
     def rules(self) -> str:
         """Edition, source and the day the rules were last checked."""

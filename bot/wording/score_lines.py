@@ -10,13 +10,13 @@ from fractions import Fraction
 from bot.wording.metric_lines import counted, measured_in
 from bot.wording.warning_lines import warning_line
 from bot.wording.words import Language, Words, day, gap, hundredths, listed, points
+from scoring.data_age import data_age
 from scoring.metric_rules import MetricName
 from scoring.programme import in_force
 from scoring.rulebook import Rulebook
-from scoring.score_warnings import next_refresh
 from scoring.scorecard import MetricScore, Scorecard, TrackScore, Way
 from scoring.ways import ways_to_qualify
-from scoring.windows import next_anniversary, qualification_window, renewal_window
+from scoring.windows import renewal_of
 
 
 class ScoreLines:
@@ -109,40 +109,48 @@ class ScoreLines:
 
     def renewal(self) -> Iterator[str]:
         """The window in which one day must qualify, and when to pay."""
-        membership, on, programme = self.card.membership, self.card.on, self.rulebook.programme
+        membership, on = self.card.membership, self.card.on
         if membership is None:
             return
-        if self.card.area not in membership.enrolled:
-            rolling = qualification_window(programme, on)
-            if rolling:
-                yield self.say("renewal.not_enrolled", start=rolling.start, end=rolling.end)
+        found = renewal_of(self.rulebook.programme, membership, self.card.area, on)
+        window, pay = found.qualifies, found.pays
+        if found.anniversary is None:
+            if window:
+                yield self.say("renewal.not_enrolled", start=window.start, end=window.end)
             return
-        anniversary = next_anniversary(programme, membership.anniversary, on)
-        window = qualification_window(programme, on, anniversary)
         if window:
             values = {"start": window.start, "end": window.end, "left": str(window.days_left(on))}
             key = "renewal.line" if window.start <= on else "renewal.line_later"
-            yield self.say(key, day=day(anniversary, self.language), **values)
-        pay = renewal_window(programme, on, anniversary)
+            yield self.say(key, day=day(found.anniversary, self.language), **values)
         if pay:
             yield self.say("renewal.pay", start=day(pay.start, self.language), end=day(pay.end, self.language))
 
     def data(self) -> str:
         """How old the figures and the list of people are, and when newer ones come."""
-        dated = [metric for metric in self.chosen.metrics if metric.as_of is not None]
-        said = dict.fromkeys(self._age(metric) for metric in dated)
+        known = (metric for metric in self.chosen.metrics if metric.as_of is not None)
+        dated = sorted(known, key=lambda metric: bool(metric.steps))
+        said = dict.fromkeys(self.age(metric) for metric in dated)
         between = "、" if self.language == "ja" else None  # ・ stands inside the entries
         return self.say("foot.data", parts=listed(said, self.language, between=between) or self.say("foot.no_day"))
 
-    def _age(self, metric: MetricScore) -> str:
-        assert metric.as_of is not None
-        if metric.steps:
-            return self.say("foot.people", day=metric.as_of)
-        rule = in_force(self.rulebook.programme.refresh, self.card.on)
-        upcoming = next_refresh(metric, rule) if rule else metric.as_of
-        days = str((self.card.on - metric.as_of).days)
-        key = "foot.figures_today" if metric.as_of == self.card.on else "foot.figures"
-        return self.say(key, day=metric.as_of, days=days, next=upcoming)
+    def age(self, metric: MetricScore) -> str:
+        """How old the data of a metric with a day is, and when newer data comes."""
+        age = data_age(self.rulebook, metric, self.card.on)
+        assert age is not None  # only metrics with a day are asked
+        kind = "people" if metric.steps else "figures"
+        if age.days < 0:  # a list of people of a later day tells the day asked too
+            return self.say("foot.people_later", day=age.as_of)
+        key = f"foot.{kind}_today" if age.days == 0 else f"foot.{kind}"
+        said = self.say(key, day=age.as_of, days=str(age.days), next=age.next_refresh)
+        return said if age.next_report is None else said + self.say("foot.next_report", day=age.next_report)
+
+    def limits(self) -> list[str]:
+        """What the reports behind the score do not tell, in short; the long form is in the evidence of a metric."""
+        measured = [metric.measured for metric in self.chosen.metrics if metric.basis == "computed" and metric.measured]
+        named = dict.fromkeys(limit for one in measured for limit in one.limits)
+        if not named:
+            return []
+        return [self.say("foot.limits", limits=listed([self.say(f"limit.{name}") for name in named], self.language))]
 
     def rules(self) -> str:
         """Edition, source and the day the rules were last checked."""

@@ -31,7 +31,7 @@ def _key(warning: ScoreWarning, reason: TrackReason) -> str:
             return f"{key}_only"
         case "track_assumed" if reason == "undecided":
             return "warning.track_undecided"
-        case "track_assumed" if values["total"] is None:
+        case "track_assumed" | "track_reading" if values["total"] is None:
             return f"{key}_only"
     return key
 
@@ -72,7 +72,7 @@ def _named(
             return said | names | {"verdict": verdict}
         case "credit_after_expiry":
             return said
-        case "data_stale":
+        case "data_stale" | "people_listed_later":
             return said | {"day": said["as_of"]}
         case "track_not_computed":
             return said | {"metrics": said["not_known"]}

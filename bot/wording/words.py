@@ -1,4 +1,4 @@
-"""Every sentence that Seventy says, in both languages side by side (`words.yaml`), written by hand."""
+"""Every sentence that Seventy says, in both languages side by side (the `*.yaml` here), written by hand."""
 
 import re
 from collections.abc import Iterable
@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from scoring.errors import DataFileError
 from scoring.sources import Frozen, Text, read_yaml, validate
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
-WORDS = Path(__file__).with_name("words.yaml")
+WORDS = Path(__file__).parent
 
 _WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _PLURAL = re.compile(r"\{(\w+)#([^|}]*)\|([^}]*)\}")
@@ -42,12 +43,20 @@ class Words(Frozen):
 
 @cache
 def load_words() -> Words:
-    """The sentences of `words.yaml`.
+    """The sentences of all files in the folder.
 
     Raises: DataFileError with the line of the first mistake.
     """
-    document = read_yaml(WORDS)
-    return validate(Words, document, ("sentences",), {"sentences": document.data})
+    sentences: dict[str, Text] = {}
+    for path in sorted(WORDS.glob("*.yaml")):
+        document = read_yaml(path)
+        found = validate(Words, document, ("sentences",), {"sentences": document.data}).sentences
+        twice = sentences.keys() & found.keys()
+        if twice:
+            key = min(twice)
+            raise DataFileError(f"{document.where((key,))}: '{key}' is in another file of the folder too; keep one.")
+        sentences |= found
+    return Words(sentences=sentences)
 
 
 def points(value: Fraction, *, line: Fraction | None = None) -> str:

@@ -27,10 +27,9 @@ from bot.sample import SAMPLE_DAY, sample_facts
 from bot.settings import Settings
 from bot.slack.reader import Readers
 from bot.slack.score_answers import ScoreAnswers
-from bot.slack.services import Services
+from bot.slack.services import Services, open_worker
 from bot.store.errors import StoreError
 from bot.store.records import NewImport
-from bot.store.worker import StoreWorker
 from bot.web.asgi import build_asgi
 from bot.wording.words import load_words
 from scoring import Facts, Rulebook, load_rulebook
@@ -176,8 +175,8 @@ async def open_house(settings: Settings, calendar: Calendar) -> Services:
     """What `open_services` opens, without reading the rules anew in every test; test_running.py starts the rest."""
     rulebook, sample = shipped()
     words = load_words()
-    worker = await StoreWorker.open(settings.seventy_database)
-    answers = ScoreAnswers(rulebook, words, sample)
+    worker = await open_worker(settings, rulebook)
+    answers = ScoreAnswers(rulebook, words, sample, takes_files=settings.takes_files)
     readers = Readers(worker, settings.seventy_language)
     return Services(settings, rulebook, words, worker, answers, readers, calendar)
 

@@ -15,7 +15,7 @@ from tests.bot.cli.examples import DOCS, ROOT, examples, run
 FIXED = [one for one in examples() if re.search(r"--on 2|lint", one[0]) and "|" not in one[0]]  # the same on every day
 # Objects whose keys differ from case to case, or that the page describes elsewhere.
 OPEN = re.compile(
-    r"(warnings\[\]\.values|changes|ignored_by_reason|conditions|says|measures|edition_summary|"
+    r"((causes|checked)\[\]\.(values|reference)|(warnings|notes)\[\]\.values|duplicates_by_reason|measured|track_inputs|months_behind|changes|ignored_by_reason|conditions|says|measures|edition_summary|"
     r"other_readings\[\]\.reference|warnings\[\]\.reference|track_rule\.(reference|notes\[\])|"
     r"tracks\[\]\.metrics\[\]\.(reference|notes\[\]|other_readings\[\])|gates\[\]\.certifications\[\]|"
     r"scores\[\]\.(before|after)|^imports\[\])$"
@@ -78,6 +78,8 @@ CASES: dict[str, list[tuple[str, ...]]] = {
     "import": [("import", "trainings.csv", "figures.csv"), ("import", "notes.csv")],
     "imports": [("imports",)],
     "rules": [("rules", "show", area, "--on", "2026-11-20") for area in ("security", "modern_work", "infra")],
+    "reconcile": [("reconcile", "security", "--facts", "shown.yaml", "--on", "2026-11-20")],
+    "sample": [("sample", "company", "--until", "2026-10", "--tenants", "1")],
     "check": [("check",)],
 }
 PARTS = """
