@@ -42,7 +42,7 @@ def _language_of_system() -> Language:
     return "ja" if named.lower().startswith("ja") else "en"
 
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # whoever reads it says why it cannot
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the documented JSON instead of text.")
 lang_option = click.option(

@@ -178,13 +178,18 @@ def _sheets(workbook: SourceFile) -> Iterator[SourceFile]:
 
 
 def _in_folder(top: Path) -> Iterator[SourceFile]:
-    """The files of a folder and of those below it, in the order of their names; links to folders are not followed."""
-    left = [top]
+    """The files of a folder and of those below it, in the order of their names.
+
+    Links to folders are not followed, nor links to files elsewhere: a folder that somebody sent shows only itself.
+    """
+    left, inside_of = [top], top.resolve()
     while left:
         path = left.pop()
         name = path.relative_to(top).as_posix() if path != top else path.name
         try:
-            if not _is_folder(path):
+            if path != top and _is_link_to_file(path) and not path.resolve().is_relative_to(inside_of):
+                yield _refused(printable(name), not_readable(name, "it is a link to a file outside of the folder"))
+            elif not _is_folder(path):
                 yield from expanded(_file(path, name, is_found=True))
             elif path == top or not path.is_symlink():
                 inside = sorted(path.iterdir(), key=lambda one: one.name, reverse=True)
@@ -201,8 +206,16 @@ def _is_folder(path: Path) -> bool:
         return False  # opening it as a file then says why it cannot be read
 
 
+def _is_link_to_file(path: Path) -> bool:
+    return path.is_symlink() and path.is_file()
+
+
 def _unreadable(name: str, error: OSError, *, is_found: bool) -> SourceFile:
-    problem = not_readable(name, error.strerror or "unreadable")
+    return _refused(name, not_readable(name, error.strerror or "unreadable"), is_found=is_found)
+
+
+def _refused(name: str, problem: IntakeError, *, is_found: bool = True) -> SourceFile:
+    """A source that only says why it is not read."""
 
     def refuse() -> Meter:
         raise problem

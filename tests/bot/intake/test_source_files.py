@@ -98,6 +98,18 @@ def test_a_broken_link_is_not_readable(tmp_path: Path) -> None:
     assert error(source_files([tmp_path])).kind == "file_not_readable"
 
 
+def test_a_link_to_a_file_outside_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.csv").write_text("area,metric,value\n", encoding="utf-8")
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    (folder / "figures.csv").write_text("area,metric,value\n", encoding="utf-8")
+    (folder / "again.csv").symlink_to(folder / "figures.csv")
+    (folder / "outside.csv").symlink_to(tmp_path / "secret.csv")
+    problems = {source.name: source.problem for source in source_files([folder])}
+    assert problems["figures.csv"] is None and problems["again.csv"] is None
+    assert "outside of the folder" in str(problems["outside.csv"])
+
+
 def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "around").symlink_to(tmp_path, target_is_directory=True)
     assert list(source_files([tmp_path])) == []
