@@ -28,12 +28,16 @@ def with_measured(facts: Facts, measured: MeasuredFacts) -> Facts:
     return _with(facts, (*facts.figures, *measured.figures), (*facts.track_inputs, *measured.track_inputs))
 
 
-def without_measured(facts: Facts) -> Facts:
-    """What was typed in or listed."""
-    return _with(
+def apart(facts: Facts) -> tuple[Facts, MeasuredFacts]:
+    """What was typed in or listed, and what usage reports tell: what `with_measured` puts together."""
+    typed = _with(
         facts,
         tuple(one for one in facts.figures if one.measured is None),
         tuple(one for one in facts.track_inputs if one.measured is None),
+    )
+    return typed, MeasuredFacts(
+        figures=tuple(one for one in facts.figures if one.measured is not None),
+        track_inputs=tuple(one for one in facts.track_inputs if one.measured is not None),
     )
 
 
@@ -56,20 +60,28 @@ def measured(rulebook: Rulebook, rows: "Iterable[UsageRows]") -> MeasuredFacts:
 
 
 def _kept_or_measured(store: Store, rulebook: Rulebook, workspace: str) -> MeasuredFacts:
-    if not store.usage_version(workspace):
+    usage = store.usage_version(workspace)
+    if not usage:
         return MeasuredFacts()
-    kept = store.measured(workspace, _version(store, rulebook, workspace))
+    kept = store.measured(workspace, _version(rulebook, usage))
     if kept is not None:
         return measured_of(kept)
+    revision = store.revision(workspace)
     found = measured(rulebook, store.usage(workspace))
-    keep_measured(store, rulebook, workspace, found)
+    keep_measured(store, rulebook, workspace, found, revision=revision)
     return found
 
 
-def keep_measured(store: Store, rulebook: Rulebook, workspace: str, found: MeasuredFacts) -> None:
-    """Keep what the usage reports that count now tell, for whoever asks next."""
-    store.keep_measured(workspace, _version(store, rulebook, workspace), measured_json(found))
+def keep_measured(store: Store, rulebook: Rulebook, workspace: str, found: MeasuredFacts, *, revision: int) -> None:
+    """Keep what the usage reports that count now tell, for whoever asks next.
+
+    `revision` is that of the company for which it was worked out; where another program changed it since, nothing is
+    kept, and the next question works it out.
+    """
+    usage = store.usage_version(workspace)
+    if store.revision(workspace) == revision:  # asked last: what was read before it is of that revision too
+        store.keep_measured(workspace, _version(rulebook, usage), measured_json(found))
 
 
-def _version(store: Store, rulebook: Rulebook, workspace: str) -> str:
-    return f"{store.usage_version(workspace)} {rulebook.measures_key} {FORMAT}"
+def _version(rulebook: Rulebook, usage: str) -> str:
+    return f"{usage} {rulebook.measures_key} {FORMAT}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.company_facts import company_facts, keep_measured, measured, with_measured, without_measured
+from bot.company_facts import apart, company_facts, keep_measured, measured, with_measured
 from bot.intake.errors import IntakeError
 from bot.intake.import_changes import Effect, effects, facts_after, is_same, vanished
 from bot.intake.importing import ReadFile, new_import
@@ -36,8 +36,8 @@ class VanishedTenant:
 class ImportPlan:
     """An import, worked out and not stored: what it holds and what it changes.
 
-    `usage_version` is that of the usage known before, on which `measured` rests; `measured` None where no usage
-    report is in it. `people` and `tenants` are those who vanish.
+    `revision` is that of the company before, on which `measured` rests; `measured` None where no usage report is in
+    it. `people` and `tenants` are those who vanish.
     """
 
     workspace: str
@@ -47,7 +47,7 @@ class ImportPlan:
     people: tuple[str, ...]
     tenants: tuple[VanishedTenant, ...]
     effects: tuple[Effect, ...]
-    usage_version: str
+    revision: int
     measured: MeasuredFacts | None
 
 
@@ -85,48 +85,43 @@ def planned(
     `as_of` is the day that was asked for, if any. Look first whether there is something (`check_something_taken`).
     Raises: StoreError.
     """
+    revision = 0 if store is None else store.revision(workspace)  # before anything of it is read
     new = new_import(files, as_of=as_of or today, made_by=made_by, adds=adds)
     before = Facts() if store is None else company_facts(store, rulebook, workspace)
-    typed = facts_after(without_measured(before), new)
+    typed_before, measured_before = apart(before)
+    typed = facts_after(typed_before, new)
     found: MeasuredFacts | None = None
     tenants: tuple[VanishedTenant, ...] = ()
-    after = typed
     if new.usage:
         known = () if store is None else store.usage(workspace)
         found, tenants = _measured_after(rulebook, known, new.usage, _next_id(store, workspace))
-        after = with_measured(typed, found)
-    else:
-        after = with_measured(typed, _measured_of(before))
-    is_known = is_same(without_measured(before), typed, assumed_day=None if as_of else today)
-    is_known = is_known and (not new.usage or (store is not None and store.holds_usage(workspace, new.usage)))
-    on = max([today, *(one for one in [new.as_of] if one is not None)])
+    after = with_measured(typed, measured_before if found is None else found)
     return ImportPlan(
         workspace=workspace,
         files=files,
         new=new,
-        is_change=not is_known,
+        is_change=not (
+            is_same(typed_before, typed, assumed_day=None if as_of else today) and _holds(store, workspace, new)
+        ),
         people=vanished(before, after),
         tenants=tenants,
-        effects=effects(rulebook, before, after, on),
-        usage_version="" if store is None else store.usage_version(workspace),
+        effects=effects(rulebook, before, after, max(today, new.as_of or today)),
+        revision=revision,
         measured=found,
     )
 
 
+def _holds(store: Store | None, workspace: str, new: NewImport) -> bool:
+    """Whether the usage of the import is known already."""
+    return not new.usage or (store is not None and store.holds_usage(workspace, new.usage))
+
+
 def applied(store: Store, rulebook: Rulebook, plan: ImportPlan, *, now: datetime) -> ImportRecord:
     """Store the import, wholly or not at all. Raises: StoreError."""
-    version = store.usage_version(plan.workspace)
     record = store.add_import(plan.workspace, plan.new, now=now)
-    if plan.measured is not None and version == plan.usage_version:
-        keep_measured(store, rulebook, plan.workspace, plan.measured)
+    if plan.measured is not None:
+        keep_measured(store, rulebook, plan.workspace, plan.measured, revision=plan.revision + 1)
     return record
-
-
-def _measured_of(facts: Facts) -> MeasuredFacts:
-    return MeasuredFacts(
-        figures=tuple(one for one in facts.figures if one.measured is not None),
-        track_inputs=tuple(one for one in facts.track_inputs if one.measured is not None),
-    )
 
 
 def _next_id(store: Store | None, workspace: str) -> int:
